@@ -1,0 +1,21 @@
+"""The settings with what makes tests fast and quiet."""
+
+import os
+import tempfile
+
+# Tests neither read a person's .env nor touch a person's data.
+os.environ["READ_DOTENV"] = "0"
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="thidua-test-"))
+os.environ.setdefault("SECRET_KEY", "for tests alone")
+
+from config.settings import *  # noqa: F403  (the environment must be set before)
+
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

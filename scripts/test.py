@@ -1,0 +1,120 @@
+"""`make test`: style and layers, the suite on SQLite and on PostgreSQL, the browser journeys.
+
+Every group runs even when an earlier one fails. With names as arguments, only those groups run.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.checks import ROOT
+from scripts.debian import BROWSER, DATABASE, Part, install, reason_missing
+from scripts.environment import PYTHON, VENV, prepare
+from scripts.postgres import Unavailable, cluster
+from scripts.results import Outcome, Report, count
+from scripts.say import say
+
+PYTEST = [str(PYTHON), "-m", "pytest", "-rfEs"]
+NO_BROWSER = [*PYTEST, "-m", "not browser", "-n", "2"]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One thing that `make test` runs, and the part of Debian that it cannot do without."""
+
+    name: str
+    command: list[str]
+    needs: Part | None = None
+
+
+LINT = [
+    Group("style", [str(VENV / "bin" / "ruff"), "check", "."]),
+    Group("format", [str(VENV / "bin" / "ruff"), "format", "--check", "."]),
+    Group("types", [str(PYTHON), "-m", "mypy", "."]),
+    Group("layers", [str(VENV / "bin" / "lint-imports")]),
+]
+SUITES = [
+    Group("sqlite", NO_BROWSER),
+    Group("postgresql", NO_BROWSER, DATABASE),
+    Group("browser", [*PYTEST, "-m", "browser"], BROWSER),
+]
+
+
+def run(group: Group, environment: dict[str, str], folder: Path) -> Outcome:
+    """Run ``group``, or say why it is left out; return what it came to."""
+    print(f"\n── {group.name}", flush=True)
+    if reason := group.needs and reason_missing(group.needs):
+        say(f"Bỏ qua nhóm {group.name}", f"left out: {reason}")
+        in_ci = os.environ.get("CI", "").lower() == "true"
+        return Outcome(failed=int(in_ci), skipped=int(not in_ci), remark=f"left out: {reason}")
+    started = time.monotonic()
+    try:
+        with database_for(group, environment) as its_environment:
+            outcome = _run(group, its_environment, folder)
+    except Unavailable as problem:
+        outcome = Outcome(failed=1, remark=str(problem))
+    outcome.seconds = time.monotonic() - started
+    return outcome
+
+
+def _run(group: Group, environment: dict[str, str], folder: Path) -> Outcome:
+    """Run the command of ``group``; its own output goes to the terminal."""
+    results = folder / f"{group.name}.xml"
+    is_suite = group in SUITES
+    command = [*group.command, f"--junit-xml={results}"] if is_suite else group.command
+    code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    outcome = count(results) if is_suite else Outcome(passed=int(code == 0))
+    if code and not outcome.failed:
+        outcome.failed = 1
+    return outcome
+
+
+def clean_environment(folder: Path) -> dict[str, str]:
+    """Return the environment without any setting of the program, so that no one's leaks in."""
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    ours = set(re.findall(r"^# ([A-Z_]+)=", example, re.MULTILINE))
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
+    return {**environment, "DATA_DIR": str(folder / "data"), "READ_DOTENV": "0"}
+
+
+@contextmanager
+def database_for(group: Group, environment: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the environment for ``group``, with a PostgreSQL behind it where that is meant."""
+    if group.needs is not DATABASE:
+        yield environment
+        return
+    with cluster() as url:
+        yield {**environment, "DATABASE_URL": url}
+
+
+def main(names: list[str]) -> int:
+    """Run the groups called ``names`` (all when there are none); return the exit code."""
+    groups = [group for group in LINT + SUITES if not names or group.name in names]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    prepare("dev")
+    install(*(group.needs for group in groups if group.needs))
+    report = Report()
+    with tempfile.TemporaryDirectory(prefix="thidua-tests-") as temporary:
+        folder = Path(temporary)
+        environment = clean_environment(folder)
+        compile_messages = [str(PYTHON), "manage.py", "compile_messages"]
+        subprocess.run(compile_messages, cwd=ROOT, env=environment, check=False)
+        for group in groups:
+            report.outcomes[group.name] = run(group, environment, folder)
+    report.print()
+    return int(report.total("failed") > 0)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

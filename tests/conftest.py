@@ -1,0 +1,117 @@
+"""What tests stand on: databases that can be emptied, and a real browser. No domain here."""
+
+import os
+from collections.abc import Callable, Generator, Iterator
+from typing import Literal
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from scripts.browser import ARGUMENTS, PROGRAMS, find_browser
+from thidua.core import append_only
+
+BLOCKER = pytest.StashKey[DjangoDbBlocker]()
+PHONE, DESKTOP = (390, 844), (1280, 900)
+OpenPage = Callable[..., Page]
+Scheme = Literal["light", "dark"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whatever opens a page as `browser`, so that no journey slips into the quick suites."""
+    for item in items:
+        if "open_page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Let SQLite be a file, as it is at work: threads then have connections of their own."""
+    if connection.vendor == "sqlite":
+        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture(autouse=True)
+def _may_empty_append_only_tables(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Note that the database will be emptied after this test; the hook below does the rest."""
+    marker = request.node.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server", "django_db_reset_sequences"}
+    if asked & set(request.fixturenames) or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+        request.node.stash[BLOCKER] = django_db_blocker
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """Take the triggers away while pytest-django empties the tables, and put them back.
+
+    A fixture cannot do it: it would have to stand both before and after the emptying.
+    """
+    blocker = item.stash.get(BLOCKER, None)
+    if blocker is None:
+        return (yield)
+    with blocker.unblock():
+        _triggers(append_only.remove)
+    try:
+        return (yield)
+    finally:
+        with blocker.unblock():
+            _triggers(append_only.remove)
+            _triggers(append_only.install)
+
+
+def _triggers(change: Callable[..., None]) -> None:
+    tables = set(connection.introspection.table_names())
+    for table in tables & set(append_only.TABLES):
+        change(connection, table)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Debian's Chromium; skip the test where there is none."""
+    path = find_browser()
+    if path is None:
+        pytest.skip(f"no browser: none of {', '.join(PROGRAMS)} is installed")
+    # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: object) -> Iterator[OpenPage]:
+    """Return a function that opens an empty page of a new visitor, on the live server.
+
+    Each call is another person: own cookies, own ``size`` (width, height), own ``scheme`` ("light"
+    or "dark"). Addresses may be given as paths: ``page.goto("/")``.
+    """
+    contexts = []
+
+    def open_page(
+        *, size: tuple[int, int] = DESKTOP, scheme: Scheme = "light", javascript: bool = True
+    ) -> Page:
+        context = browser.new_context(
+            base_url=str(live_server),
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,1 @@
+"""Users, appointments, and for whom a person is working now."""

@@ -1,0 +1,98 @@
+"""Who acts, and for whom: a person with the organisation they are working for now."""
+
+from dataclasses import dataclass, field
+
+import rules
+from django.db.models import Model
+
+from thidua.accounts.models import Appointment, User
+from thidua.core import clock
+from thidua.organizations.models import Organization
+
+
+@dataclass(frozen=True)
+class Acting:
+    """A user and the current appointments under which they act. Passed to every action as ``by``.
+
+    ``user`` None is a visitor without an account, or the program itself (demo, commands).
+    """
+
+    user: User | None = None
+    organization: Organization | None = None
+    appointments: tuple[Appointment, ...] = ()
+    organizations: tuple[Organization, ...] = field(default=(), compare=False)
+
+    @property
+    def actor_id(self) -> int | None:
+        return self.user.pk if self.user else None
+
+    @property
+    def actor_name(self) -> str:
+        return self.user.name if self.user else "Thi Đua"
+
+    @property
+    def organization_id(self) -> int | None:
+        return self.organization.pk if self.organization else None
+
+    @property
+    def organization_name(self) -> str:
+        return self.organization.name if self.organization else ""
+
+    @property
+    def is_illustration(self) -> bool:
+        """Whether the person is invented for the demonstration."""
+        return bool(self.user and self.user.person.is_illustration)
+
+    def has_role(self, *roles: str) -> bool:
+        """Say whether the person holds one of ``roles`` for the organisation worked for now."""
+        return any(a.role in roles for a in self.appointments)
+
+    def is_for(self, organization_id: int | None, *roles: str) -> bool:
+        """Say whether the person works for this organisation now, in one of ``roles`` if given."""
+        if organization_id is None or organization_id != self.organization_id:
+            return False
+        return self.has_role(*roles) if roles else bool(self.appointments)
+
+    def may_sign(self) -> bool:
+        """Say whether the person may sign and send: head, or a stand-in."""
+        return self.has_role(Appointment.Role.HEAD, Appointment.Role.STAND_IN)
+
+    def may_send(self) -> bool:
+        """Say whether the person may send: who signs, or the officer of a unit that lets them."""
+        lets = bool(self.organization and self.organization.officer_may_send)
+        return self.may_sign() or (lets and self.has_role(Appointment.Role.OFFICER))
+
+    def is_secretary_of(self, bloc_id: int, year: int) -> bool:
+        """Say whether the person is secretary of this bloc in this year."""
+        return any(
+            a.role == Appointment.Role.SECRETARY and (a.bloc_id, a.year) == (bloc_id, year)
+            for a in self.appointments
+        )
+
+    def has_perm(self, name: str, thing: Model | None = None) -> bool:
+        """Say whether the named permission holds for ``thing`` (also asked by templates)."""
+        return bool(rules.has_perm(name, self, thing))
+
+
+NOBODY = Acting()
+
+
+def acting_of(user: User, organization_id: int | None = None) -> Acting:
+    """Return ``user`` acting for the organisation asked for, else for the first they may.
+
+    Appointments that have not begun or have ended are not there: two queries.
+    """
+    today = clock.today()
+    appointments = [
+        appointment
+        for appointment in user.appointments.select_related(
+            "organization", "stands_in_for"
+        ).order_by("organization__sort_key", "pk")
+        if appointment.is_current(today)
+    ]
+    organizations = tuple({a.organization_id: a.organization for a in appointments}.values())
+    chosen = next((o for o in organizations if o.pk == organization_id), None)
+    if chosen is None and organizations:
+        chosen = organizations[0]
+    mine = tuple(a for a in appointments if chosen and a.organization_id == chosen.pk)
+    return Acting(user, chosen, mine, organizations)

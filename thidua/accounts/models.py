@@ -1,0 +1,139 @@
+"""Users and their appointments: for whom a person may act, in which role, from when to when."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, UserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from rules.contrib.models import RulesModel
+
+from thidua.accounts import permissions as may
+from thidua.core.fields import BodyField, LineField
+
+
+class User(AbstractBaseUser):
+    """An account. It carries no rights: those come from appointments alone."""
+
+    username = models.CharField(
+        _("tên đăng nhập"),
+        max_length=150,
+        unique=True,
+        error_messages={"unique": _("Tên đăng nhập này đã có người dùng.")},
+    )
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    person = models.ForeignKey("organizations.Person", models.PROTECT, related_name="+")
+    is_active = models.BooleanField(_("đang dùng"), default=True)  # type: ignore[misc]
+    date_joined = models.DateTimeField(_("mở ngày"), auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+    objects: UserManager[Any] = UserManager()
+
+    class Meta:
+        verbose_name = _("tài khoản")
+
+    def __str__(self) -> str:
+        return self.person.full_name
+
+    @property
+    def name(self) -> str:
+        """The person's full name."""
+        return self.person.full_name
+
+    def get_full_name(self) -> str:
+        """Return the person's full name."""
+        return self.name
+
+
+class Appointment(RulesModel):
+    """One person's right to act for one organisation in one role, with its days.
+
+    A secretary's appointment names the bloc and the year. A stand-in (người ký thay) names
+    whose place they take and how; TUQ. needs the authorisation's number, scope and days.
+    """
+
+    class Role(models.TextChoices):
+        OFFICER = "officer", _("cán bộ thi đua")
+        HEAD = "head", _("lãnh đạo")
+        STAND_IN = "stand_in", _("người ký thay")
+        SECRETARY = "secretary", _("thư ký")
+        BOARD = "board", _("ban, phòng thi đua - khen thưởng")
+
+    class Manner(models.TextChoices):
+        SELF = "", _("trực tiếp")
+        ACTING = "Q.", _("quyền (Q.)")
+        FOR = "KT.", _("ký thay (KT.)")
+        BY_ORDER = "TL.", _("thừa lệnh (TL.)")
+        AUTHORIZED = "TUQ.", _("thừa ủy quyền (TUQ.)")
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    organization = models.ForeignKey(
+        "organizations.Organization", models.PROTECT, related_name="appointments"
+    )
+    role = models.CharField(_("vai trò"), max_length=10, choices=Role)
+    bloc = models.ForeignKey(
+        "organizations.Bloc", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    year = models.PositiveSmallIntegerField(_("năm"), null=True, blank=True)
+    since = models.DateField(_("từ ngày"))
+    until = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    post = LineField(_("chức vụ"), max_length=200, blank=True)
+    collective = LineField(_("thay mặt (TM.)"), max_length=200, blank=True)
+    manner = models.CharField(
+        _("cách ký"), max_length=4, choices=Manner, default=Manner.SELF, blank=True
+    )
+    stands_in_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="stand_ins"
+    )
+    authorization_number = LineField(_("số giấy ủy quyền"), max_length=60, blank=True)
+    authorization_scope = BodyField(_("phạm vi ủy quyền"), blank=True)
+
+    class Meta:
+        verbose_name = _("bổ nhiệm")
+        ordering = ["organization", "role", "since"]
+        rules_permissions = {"end": may.end}
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="appointment_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="secretary") | Q(bloc__isnull=False, year__isnull=False),
+                name="secretary_of_a_bloc_year",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="stand_in") | Q(stands_in_for__isnull=False),
+                name="stand_in_for_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(manner="TUQ.")
+                | (
+                    Q(until__isnull=False)
+                    & ~Q(authorization_number="")
+                    & ~Q(authorization_scope="")
+                ),
+                name="authorized_by_a_paper",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user.name}, {self.get_role_display()}"
+
+    def is_current(self, day: date) -> bool:
+        """Say whether the appointment holds on ``day``."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    @property
+    def capacity(self) -> list[str]:
+        """The lines above a signature, e.g. TM. BAN THƯỜNG TRỰC / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH."""
+        lines = [f"TM. {self.collective.upper()}"] if self.collective else []
+        principal = self.stands_in_for.post if self.stands_in_for else ""
+        if self.manner == self.Manner.ACTING:
+            return [*lines, f"Q. {self.post.upper()}"]
+        if self.manner and principal:
+            lines.append(f"{self.manner} {principal.upper()}")
+        return [*lines, self.post.upper() or _now("LÃNH ĐẠO ĐƠN VỊ")]

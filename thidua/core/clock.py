@@ -1,0 +1,42 @@
+"""The one clock. Actions and commands ask it; the demo world and tests set it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+_set: ContextVar[datetime | None] = ContextVar("clock", default=None)
+
+
+def now() -> datetime:
+    """Return the present moment, aware of its zone."""
+    return _set.get() or timezone.now()
+
+
+def today() -> date:
+    """Return the present day in Asia/Ho_Chi_Minh."""
+    return timezone.localtime(now()).date()
+
+
+def end_of(day: date) -> datetime:
+    """Return the end of ``day``: 24:00 in Asia/Ho_Chi_Minh, which is 0:00 of the next day."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+def start_of(day: date) -> datetime:
+    """Return 0:00 of ``day`` in Asia/Ho_Chi_Minh."""
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+@contextmanager
+def at(moment: datetime | date) -> Iterator[None]:
+    """Let the clock stand at ``moment`` (a bare day means 9:00 of it) within the block."""
+    if not isinstance(moment, datetime):
+        moment = timezone.make_aware(datetime.combine(moment, time(9)))
+    token = _set.set(moment)
+    try:
+        yield
+    finally:
+        _set.reset(token)

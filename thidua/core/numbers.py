@@ -1,0 +1,42 @@
+"""Numbers as Vietnamese officers write them: "1.234" is a thousand and more, "12,5" a decimal."""
+
+import re
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from thidua.core.errors import Invalid
+
+LIMIT = Decimal(10) ** 15
+PLACES = 4
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_PLAIN = re.compile(r"[+-]?\d+(?:,\d+)?")
+
+
+def parse_number(text: str) -> Decimal:
+    """Return the number that ``text`` means; refuse with ``Invalid`` what cannot be one.
+
+    Dots group thousands, a comma starts the decimals; blanks count for nothing. At most
+    four decimals, and below 10^15.
+    """
+    bare = text.replace("\u00a0", "").replace(" ", "")
+    if not (_GROUPED.fullmatch(bare) or _PLAIN.fullmatch(bare)):
+        raise Invalid(
+            _("“%(typed)s” chưa phải là một số. Viết như 1.234 hoặc 12,5.") % {"typed": text[:40]}
+        )
+    whole, _comma, decimals = bare.replace(".", "").partition(",")
+    if len(decimals.rstrip("0")) > PLACES:
+        raise Invalid(_("Số có nhiều nhất bốn chữ số sau dấu phẩy."))
+    if len(whole) > 16 or abs(number := Decimal(f"{whole}.{decimals or 0}")) >= LIMIT:
+        raise Invalid(_("Số này quá lớn: phải nhỏ hơn 10¹⁵."))
+    return number.normalize() + 0
+
+
+def format_number(number: Decimal | int | None) -> str:
+    """Return ``number`` as it is written in Vietnamese: 1.234,5 (no trailing zeros)."""
+    if number is None:
+        return ""
+    text = f"{Decimal(number):,f}"
+    whole, _dot, decimals = text.partition(".")
+    decimals = decimals.rstrip("0")
+    return whole.replace(",", ".") + (f",{decimals}" if decimals else "")

@@ -1,0 +1,1 @@
+"""The covenant: its clauses, comments, freezing and signing round."""

@@ -1,0 +1,178 @@
+"""The signing round: sign, decline, remind, declare in force."""
+
+from collections.abc import Mapping
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from thidua.accounts.acting import Acting
+from thidua.accounts.actions import held_today
+from thidua.accounts.models import Appointment
+from thidua.core import clock
+from thidua.core.deeds import deed
+from thidua.core.errors import AlreadyDone, Invalid, NoRight, WrongState
+from thidua.core.text import one_line
+from thidua.core.workflow import move, require_state
+from thidua.covenants.actions.drafting import link_of, note
+from thidua.covenants.actions.freezing import reread
+from thidua.covenants.models import Covenant, Declaration, Decline, Missing
+from thidua.covenants.queries import unsigned_members
+from thidua.cycles.actions.years import locked
+from thidua.cycles.models import Phase
+from thidua.cycles.queries import refuse_unless_accepting
+from thidua.documents.actions import sign_version
+from thidua.documents.models import Signature
+from thidua.notifications.actions import notify
+
+State = Covenant.State
+SIGNERS = (Appointment.Role.HEAD, Appointment.Role.STAND_IN)
+
+
+@deed()
+def sign_covenant(
+    covenant: Covenant, *, by: Acting, digest: str, organization_id: int
+) -> Signature:
+    """Sign for the organisation shown; the last signature puts the covenant in force.
+
+    The password was checked before (`confirm_password`). ``digest`` and ``organization_id`` are
+    those that the page showed: another text or another organisation is refused. The right to
+    sign is read again here, so an appointment that has just ended does not sign.
+    """
+    covenant = reread(covenant)
+    if covenant.version is None or not covenant.takes_signatures:
+        raise WrongState(
+            _("%(covenant)s %(state)s nên không ký được.")
+            % {"covenant": covenant.title, "state": covenant.get_state_display()}
+        )
+    locked(covenant.cycle)
+    refuse_unless_accepting(covenant.cycle, Phase.Kind.COVENANT)
+    appointment = _signing_right(covenant, by, organization_id)
+    is_late = covenant.state == State.IN_FORCE
+    signature = sign_version(
+        covenant.version, appointment=appointment, digest=digest, is_late=is_late
+    )
+    note("covenant.signed", covenant, by, digest=digest, late=int(is_late))
+    if not is_late:
+        complete_if_all_signed(covenant, by=by)
+    return signature
+
+
+def _signing_right(covenant: Covenant, by: Acting, organization_id: int) -> Appointment:
+    if by.organization_id != organization_id:
+        raise NoRight(_("Trang này mở khi bạn làm việc cho đơn vị khác. Hãy tải lại trang."))
+    if covenant.cycle.enrolment_of(organization_id) is None:
+        raise NoRight(_("Đơn vị này không tham gia, hoặc đã rời, nên không ký giao ước."))
+    return held_today(by, *SIGNERS)
+
+
+def complete_if_all_signed(covenant: Covenant, *, by: Acting) -> bool:
+    """Put the covenant in force when nobody's signature is awaited any more; say whether."""
+    fresh = reread(covenant)
+    signed = fresh.version.signatures.exists() if fresh.version else False
+    if fresh.state != State.SIGNING or not signed or unsigned_members(fresh):
+        return False
+    _put_in_force(fresh, by)
+    return True
+
+
+def _put_in_force(covenant: Covenant, by: Acting) -> None:
+    if covenant.previous and covenant.previous.state == State.IN_FORCE:
+        move(covenant.previous, State.SUPERSEDED)
+    move(covenant, State.IN_FORCE, in_force_at=clock.now())
+    note("covenant.in_force", covenant, by)
+    sentence = _("%(covenant)s đã có hiệu lực.") % {"covenant": covenant.title}
+    members = [e.organization_id for e in covenant.cycle.current()]
+    notify(members, sentence, link=link_of(covenant))
+
+
+@deed()
+def decline_covenant(
+    covenant: Covenant, *, by: Acting, organization_id: int, reason: str
+) -> Decline:
+    """Decline to sign, with a reason that the leader and the members can read."""
+    covenant = reread(covenant)
+    require_state(covenant, State.SIGNING)
+    locked(covenant.cycle)
+    version = covenant.version
+    if version is None or not one_line(reason):
+        raise Invalid(_("Cần ghi lý do."), field="reason")
+    _signing_right(covenant, by, organization_id)
+    if version.signatures.filter(organization=organization_id).exists():
+        raise AlreadyDone(_("Đơn vị đã ký nên không từ chối được nữa."))
+    decline = Decline(
+        covenant=covenant,
+        version=version,
+        organization_id=organization_id,
+        reason=reason,
+        by=by.user,
+        at=clock.now(),
+    )
+    try:
+        with transaction.atomic():
+            decline.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyDone(_("Đơn vị đã ghi lý do từ chối rồi.")) from error
+    note("covenant.declined", covenant, by, reason=reason[:300])
+    leaders = [e.organization_id for e in covenant.cycle.in_role("leader")]
+    told = {"unit": by.organization_name, "covenant": covenant.title}
+    sentence = _("%(unit)s chưa ký %(covenant)s và đã ghi lý do.") % told
+    notify(leaders or [covenant.cycle.bloc.managing_body_id], sentence, link=link_of(covenant))
+    return decline
+
+
+@deed()
+def remind_unsigned(covenant: Covenant, *, by: Acting) -> int:
+    """Remind every member that has not signed; each at most once a day. Return how many."""
+    covenant = reread(covenant)
+    require_state(covenant, State.SIGNING)
+    today = clock.today()
+    reminded = set(covenant.reminders.filter(day=today).values_list("organization_id", flat=True))
+    due = [e for e in unsigned_members(covenant) if e.organization_id not in reminded]
+    if not due:
+        raise AlreadyDone(_("Hôm nay các đơn vị chưa ký đều đã được nhắc."))
+    for enrolment in due:
+        covenant.reminders.create(organization_id=enrolment.organization_id, day=today)
+    day = covenant.sign_by.strftime("%d-%m-%Y") if covenant.sign_by else "…"
+    told = {"covenant": covenant.title, "day": day}
+    sentence = _("Nhắc: đơn vị chưa ký %(covenant)s, hạn hết ngày %(day)s.") % told
+    notify([e.organization_id for e in due], sentence, link=link_of(covenant))
+    note("covenant.reminded", covenant, by, count=len(due))
+    return len(due)
+
+
+@deed()
+def declare_in_force(covenant: Covenant, *, by: Acting, reasons: Mapping[int, str]) -> Declaration:
+    """Declare the covenant in force after the day set for signing, though some have not signed.
+
+    ``reasons`` maps each missing organisation's id to why it has not signed; all are needed.
+    """
+    covenant = reread(covenant)
+    locked(covenant.cycle)
+    require_state(covenant, State.SIGNING)
+    if not covenant.is_past_sign_by:
+        raise WrongState(_("Chỉ tuyên bố hiệu lực sau khi hết hạn ký."))
+    if covenant.version is None or not covenant.version.signatures.exists():
+        raise WrongState(_("Chưa đơn vị nào ký nên chưa tuyên bố hiệu lực được."))
+    missing = unsigned_members(covenant)
+    for enrolment in missing:
+        if not one_line(reasons.get(enrolment.organization_id, "")):
+            raise Invalid(
+                _("Cần ghi lý do chưa ký của %(unit)s.") % {"unit": enrolment.organization.name},
+                field=f"reason_{enrolment.organization_id}",
+            )
+    declaration = Declaration.objects.create(
+        covenant=covenant, by=by.user, organization=by.organization, at=clock.now()
+    )
+    Missing.objects.bulk_create(
+        Missing(
+            declaration=declaration,
+            organization_id=enrolment.organization_id,
+            organization_name=enrolment.organization.name,
+            reason=one_line(reasons[enrolment.organization_id]),
+        )
+        for enrolment in missing
+    )
+    names = ", ".join(e.organization.name for e in missing)
+    note("covenant.declared", covenant, by, missing=names[:1000])
+    _put_in_force(covenant, by)
+    return declaration

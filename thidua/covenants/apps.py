@@ -1,0 +1,17 @@
+"""The covenants app."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class CovenantsConfig(AppConfig):
+    """The covenant: its clauses, comments, freezing and signing round."""
+
+    name = "thidua.covenants"
+
+    def ready(self) -> None:
+        """Listen to the news from below, and lend the audit the heads noted on covenants."""
+        import_module("thidua.covenants.receivers")
+        noted = import_module("thidua.covenants.queries").noted_heads
+        import_module("thidua.audit.verification").noted_by(noted)

@@ -1,0 +1,236 @@
+"""Covenants: what the members of a bloc promise for one year, and who has signed."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from rules.contrib.models import RulesModel
+
+from thidua.core import clock
+from thidua.core.fields import BodyField, LineField
+from thidua.covenants import permissions as may
+
+
+class Covenant(RulesModel):
+    """One version of a bloc's covenant for a year (bản giao ước thi đua)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("dự thảo")
+        CIRCULATED = "circulated", _("đang lấy ý kiến")
+        SIGNING = "signing", _("đang ký")
+        IN_FORCE = "in_force", _("có hiệu lực")
+        SUPERSEDED = "superseded", _("đã có bản thay thế")
+
+    NEXT = {
+        State.DRAFT: {State.CIRCULATED, State.SIGNING},
+        State.CIRCULATED: {State.DRAFT, State.SIGNING},
+        State.SIGNING: {State.DRAFT, State.IN_FORCE, State.SUPERSEDED},
+        State.IN_FORCE: {State.SUPERSEDED},
+        State.SUPERSEDED: set(),
+    }
+    cycle = models.ForeignKey("cycles.Cycle", models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(_("bản số"), default=1)
+    state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.DRAFT)
+    previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    amend_reason = LineField(_("lý do lập bản mới"), max_length=500, blank=True)
+    bases = BodyField(_("căn cứ, mỗi dòng một căn cứ"), blank=True)
+    opening = BodyField(_("lời mở đầu"), blank=True)
+    sign_by = models.DateField(_("hạn ký"), null=True, blank=True)
+    version = models.ForeignKey("documents.Version", models.PROTECT, null=True, related_name="+")
+    in_force_at = models.DateTimeField(_("có hiệu lực từ"), null=True, blank=True)
+    is_illustration = models.BooleanField(_("minh họa"), default=False)
+
+    class Meta:
+        verbose_name = _("giao ước thi đua")
+        ordering = ["-cycle__year", "-number"]
+        constraints = [
+            models.UniqueConstraint("cycle", "number", name="covenant_number_once"),
+            models.UniqueConstraint(
+                fields=["cycle"], condition=Q(state="in_force"), name="one_covenant_in_force"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "circulated"], version=None)
+                | Q(state__in=["signing", "in_force", "superseded"], version__isnull=False),
+                name="signed_over_a_version",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="in_force") | Q(in_force_at__isnull=False),
+                name="in_force_since",
+            ),
+        ]
+        rules_permissions = {
+            "view": may.view,
+            "draft": may.draft,
+            "comment": may.comment,
+            "freeze": may.freeze,
+            "sign": may.sign,
+            "declare": may.declare,
+        }
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """Giao ước thi đua năm …, with the number of the version from the second on."""
+        told = _now("Giao ước thi đua năm %(year)d") % {"year": self.cycle.year}
+        if self.number > 1:
+            return _now("%(title)s (bản %(number)d)") % {"title": told, "number": self.number}
+        return told
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its clauses may still change."""
+        return self.state in (self.State.DRAFT, self.State.CIRCULATED)
+
+    @property
+    def takes_signatures(self) -> bool:
+        """Whether members may sign now: in the round, or late once it is in force."""
+        return self.state in (self.State.SIGNING, self.State.IN_FORCE)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether everyone may read it: once it has come in force."""
+        return self.in_force_at is not None
+
+    @property
+    def matches(self) -> bool:
+        """Whether the frozen text is still what its digest says; true while nothing is frozen."""
+        return self.version is None or self.version.matches
+
+    @property
+    def is_past_sign_by(self) -> bool:
+        """Whether the day set for signing is over."""
+        return self.sign_by is not None and clock.now() >= clock.end_of(self.sign_by)
+
+
+class Clause(models.Model):
+    """A numbered clause: free text, a movement of the year, or the members' targets."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("nội dung")
+        MOVEMENTS = "movements", _("các phong trào của năm")
+        TARGETS = "targets", _("chỉ tiêu các đơn vị đăng ký")
+
+    covenant = models.ForeignKey(Covenant, models.PROTECT, related_name="clauses")
+    place = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("loại"), max_length=10, choices=Kind, default=Kind.TEXT)
+    heading = LineField(_("tiêu đề"), max_length=300)
+    body = BodyField(_("lời văn"), blank=True)
+
+    class Meta:
+        verbose_name = _("điều khoản")
+        ordering = ["place", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["covenant", "kind"],
+                condition=~Q(kind="text"),
+                name="drawn_from_data_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Comment(models.Model):
+    """What a member says to the draft, and what the leader answers. Never edited."""
+
+    covenant = models.ForeignKey(Covenant, models.PROTECT, related_name="comments")
+    about = LineField(_("về điều khoản"), max_length=300, blank=True)
+    body = BodyField(_("ý kiến"))
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    replies_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    is_taken_up = models.BooleanField(_("tiếp thu"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("ý kiến")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(replies_to=F("pk")), name="no_reply_to_itself"),
+            models.CheckConstraint(
+                condition=Q(replies_to=None, is_taken_up=None)
+                | Q(replies_to__isnull=False, is_taken_up__isnull=False),
+                name="a_reply_decides",
+            ),
+        ]
+
+
+class Unfreezing(models.Model):
+    """That a frozen text was opened again before anybody signed, and why."""
+
+    covenant = models.ForeignKey(Covenant, models.PROTECT, related_name="unfreezings")
+    version = models.ForeignKey("documents.Version", models.PROTECT, related_name="+")
+    reason = LineField(_("lý do"), max_length=500)
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("việc mở lại bản chốt")
+
+
+class Decline(models.Model):
+    """That a member declined to sign, and why. It may sign afterwards; both acts stay."""
+
+    covenant = models.ForeignKey(Covenant, models.PROTECT, related_name="declines")
+    version = models.ForeignKey("documents.Version", models.PROTECT, related_name="+")
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    reason = BodyField(_("lý do"))
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("việc từ chối ký")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint("version", "organization", name="declined_once"),
+        ]
+
+
+class Reminder(models.Model):
+    """That a member was reminded to sign; at most once a day."""
+
+    covenant = models.ForeignKey(Covenant, models.PROTECT, related_name="reminders")
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    day = models.DateField()
+
+    class Meta:
+        verbose_name = _("lời nhắc ký")
+        constraints = [
+            models.UniqueConstraint("covenant", "organization", "day", name="reminded_once_a_day"),
+        ]
+
+
+class Declaration(models.Model):
+    """The leader's declaration that the covenant is in force though some have not signed."""
+
+    covenant = models.OneToOneField(Covenant, models.PROTECT, related_name="declaration")
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    organization = models.ForeignKey(
+        "organizations.Organization", models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("tuyên bố hiệu lực")
+
+
+class Missing(models.Model):
+    """One member that had not signed when the covenant was declared in force, and why."""
+
+    declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="missing")
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    organization_name = LineField(max_length=300)
+    reason = LineField(_("lý do"), max_length=500)
+
+    class Meta:
+        verbose_name = _("đơn vị chưa ký")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint("declaration", "organization", name="missing_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="missing_has_a_reason"),
+        ]

@@ -1,0 +1,111 @@
+"""The facts that go into the covenant's text, and the exact text itself."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from thidua.core.numbers import format_number
+from thidua.covenants.models import Clause, Covenant
+from thidua.cycles.models import Cycle
+from thidua.movements.models import Adoption
+from thidua.movements.queries import adoptions_of
+from thidua.targets.models import Target, TargetSet
+from thidua.targets.queries import with_parts as with_set_parts
+
+
+@dataclass(frozen=True)
+class CovenantText:
+    """The covenant as paragraphs: every clause numbered from 1, the members' targets annexed."""
+
+    title: str
+    of: str
+    bases: list[str]
+    opening: str
+    parties: list[str]
+    clauses: list[tuple[str, list[str]]]
+    annex: list[tuple[str, list[str]]]
+
+    def as_text(self) -> str:
+        """Return the exact text that is frozen and signed: UTF-8, LF, blocks apart by a line."""
+        blocks = [f"{self.title}\n{self.of}"]
+        blocks += ["\n".join(self.bases)] if self.bases else []
+        blocks += [self.opening] if self.opening else []
+        members = [f"{n}. {name}" for n, name in enumerate(self.parties, 1)]
+        blocks.append("\n".join([_("CÁC ĐƠN VỊ THAM GIA GIAO ƯỚC"), *members]))
+        blocks += [
+            "\n".join([f"{n}. {heading}", *lines])
+            for n, (heading, lines) in enumerate(self.clauses, 1)
+        ]
+        if self.annex:
+            blocks.append(_("PHỤ LỤC: CHỈ TIÊU CÁC ĐƠN VỊ ĐĂNG KÝ"))
+            blocks += ["\n".join([unit, *lines]) for unit, lines in self.annex]
+        return "\n\n".join(blocks) + "\n"
+
+
+def covenant_text(covenant: Covenant) -> CovenantText:
+    """Gather the covenant's text from its clauses, the year's movements and the locked targets.
+
+    The paper is Vietnamese whatever language the reader's pages are in.
+    """
+    with override("vi"):
+        cycle = covenant.cycle
+        clauses = [_clause(clause, cycle) for clause in covenant.clauses.all()]
+        has_targets = any(c.kind == Clause.Kind.TARGETS for c in covenant.clauses.all())
+        return CovenantText(
+            title=_("BẢN GIAO ƯỚC THI ĐUA NĂM %(year)d") % {"year": cycle.year},
+            of=cycle.bloc.title,
+            bases=[line for line in covenant.bases.split("\n") if line.strip()],
+            opening=covenant.opening.strip(),
+            parties=[e.name for e in cycle.current()],
+            clauses=clauses,
+            annex=_annex(cycle) if has_targets else [],
+        )
+
+
+def _clause(clause: Clause, cycle: Cycle) -> tuple[str, list[str]]:
+    lines = [line for line in clause.body.split("\n") if line.strip()]
+    if clause.kind == Clause.Kind.MOVEMENTS:
+        lines += [f"- {movement_line(a)}" for a in adoptions_of(cycle)]
+    return clause.heading, lines
+
+
+def movement_line(adoption: Adoption) -> str:
+    """Return a movement as the covenant names it: name, period, what it is "gắn với"."""
+    movement = adoption.movement
+    line = _("Phong trào thi đua “%(name)s”") % {"name": movement.name}
+    if movement.first_year and movement.last_year:
+        years = {"first": movement.first_year, "last": movement.last_year}
+        line += ", " + _("giai đoạn %(first)d - %(last)d") % years
+    if adoption.linked_to:
+        line += ", " + _("gắn với phong trào “%(name)s”") % {
+            "name": adoption.linked_to.movement.name
+        }
+    return line
+
+
+def _annex(cycle: Cycle) -> list[tuple[str, list[str]]]:
+    """Return each member with its locked targets; one without says so instead of vanishing."""
+    sets = {
+        s.enrolment_id: s
+        for s in with_set_parts(TargetSet.objects.filter(enrolment__cycle=cycle))
+        if s.state == TargetSet.State.LOCKED
+    }
+    annex = []
+    for enrolment in cycle.current():
+        target_set = sets.get(enrolment.pk)
+        lines = [_("(chưa thống nhất chỉ tiêu)")]
+        if target_set:
+            lines = [f"- {target_line(target)}" for target in target_set.targets.all()]
+        annex.append((enrolment.name, lines))
+    return annex
+
+
+def target_line(target: Target) -> str:
+    """Return a target as the annex names it: measure, promise, last year's number, due day."""
+    line = f"{target.name}: {target.promise}"
+    if target.baseline is not None:
+        line += " " + _("(năm trước: %(number)s)") % {"number": format_number(target.baseline)}
+    if target.due_on:
+        line += ", " + _("hạn %(day)s") % {"day": target.due_on.strftime("%d-%m-%Y")}
+    return line

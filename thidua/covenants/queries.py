@@ -1,0 +1,91 @@
+"""Reads about covenants."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from thidua.accounts.acting import Acting
+from thidua.covenants.models import Comment, Covenant, Decline
+from thidua.cycles.models import Cycle, Enrolment
+from thidua.documents.models import Signature
+
+
+def with_parts(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
+    """Carry what a covenant's page reads, at a number of queries that does not grow."""
+    members = Enrolment.objects.select_related("organization").prefetch_related(
+        "organization__names"
+    )
+    comments = Comment.objects.select_related("organization", "by__person").order_by("at")
+    return covenants.select_related(
+        "cycle__bloc__managing_body", "version__previous", "previous"
+    ).prefetch_related(
+        Prefetch("cycle__enrolments", members),
+        "cycle__phases__acts",
+        "clauses",
+        "version__signatures",
+        Prefetch("comments", comments),
+        Prefetch("declines", Decline.objects.select_related("organization", "by__person")),
+        "declaration__missing",
+    )
+
+
+def covenants_for(acting: Acting) -> QuerySet[Covenant]:
+    """Return the covenants this person may read: the twin of ``covenants.view_covenant``."""
+    seen = Q(in_force_at__isnull=False)
+    if acting.appointments:
+        seen |= Q(cycle__enrolments__organization=acting.organization)
+        if acting.has_role("board"):
+            seen |= Q(cycle__bloc__managing_body=acting.organization)
+        for appointment in acting.appointments:
+            if appointment.role == "secretary":
+                seen |= Q(cycle__bloc=appointment.bloc_id, cycle__year=appointment.year)
+    return with_parts(Covenant.objects.filter(pk__in=Covenant.objects.filter(seen).values("pk")))
+
+
+@dataclass(frozen=True)
+class Party:
+    """One member beside its signature, its refusal, or neither."""
+
+    enrolment: Enrolment
+    signature: Signature | None
+    decline: Decline | None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its signature is still awaited: it takes part and has not signed."""
+        return self.signature is None and self.enrolment.left_on is None
+
+
+def parties_of(covenant: Covenant) -> list[Party]:
+    """Return every member of the year with its signature on this version: no further query.
+
+    One that left without signing owes none and is left out; one that left after is kept.
+    """
+    signatures = covenant.version.signatures.all() if covenant.version else []
+    signed = {s.organization_id: s for s in signatures}
+    declined = {
+        d.organization_id: d for d in covenant.declines.all() if d.version_id == covenant.version_id
+    }
+    return [
+        Party(e, signed.get(e.organization_id), declined.get(e.organization_id))
+        for e in covenant.cycle.enrolments.all()
+        if e.left_on is None or e.organization_id in signed
+    ]
+
+
+def unsigned_members(covenant: Covenant) -> list[Enrolment]:
+    """Return the members whose signature is still awaited."""
+    return [party.enrolment for party in parties_of(covenant) if party.is_due]
+
+
+def current_covenant(cycle: Cycle, acting: Acting) -> Covenant | None:
+    """Return the newest version of the year's covenant that this person may read."""
+    return covenants_for(acting).filter(cycle=cycle).order_by("-number").first()
+
+
+def noted_heads() -> Iterator[tuple[str, str, str]]:
+    """Yield the audit heads that stand on frozen covenants, for `audit.verification`."""
+    for covenant in Covenant.objects.exclude(version=None).select_related("version", "cycle__bloc"):
+        if covenant.version:
+            yield covenant.version.chain, covenant.version.chain_head, str(covenant.title)

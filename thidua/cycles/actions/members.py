@@ -1,0 +1,152 @@
+"""What can be done with the members of a year: join, leave, hand the lead on."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from thidua.accounts.acting import Acting
+from thidua.audit.actions import record
+from thidua.audit.queries import chain_of_bloc
+from thidua.core.deeds import deed
+from thidua.core.errors import AlreadyDone, Invalid
+from thidua.core.text import one_line
+from thidua.cycles.actions.years import locked
+from thidua.cycles.models import Cycle, Enrolment
+from thidua.cycles.signals import member_left
+from thidua.organizations.models import Organization
+
+
+def _note(code: str, enrolment: Enrolment, by: Acting, **facts: str | int | None) -> None:
+    cycle = enrolment.cycle
+    record(
+        code,
+        by=by,
+        on=cycle,
+        chain=chain_of_bloc(cycle.bloc_id),
+        member=enrolment.organization.name,
+        **facts,
+    )
+
+
+@deed()
+def join_cycle(
+    cycle: Cycle,
+    organization: Organization,
+    *,
+    by: Acting,
+    on: date | None = None,
+    role: str = Enrolment.Role.MEMBER,
+    basis: str = "",
+) -> Enrolment:
+    """Let an organisation take part from a day on (the year's first day unless told)."""
+    cycle = locked(cycle)
+    on = on or date(cycle.year, 1, 1)
+    before = cycle.enrolments.filter(organization=organization).first()
+    if before is not None and before.left_on is None:
+        raise AlreadyDone(_("Đơn vị này đã tham gia."), field="organization")
+    if on.year > cycle.year:
+        raise Invalid(_("Ngày tham gia phải trong năm thi đua."), field="on")
+    if before is not None:
+        raise AlreadyDone(
+            _("Đơn vị này đã rời trong năm; muốn tham gia lại thì từ năm sau."),
+            field="organization",
+        )
+    last = cycle.enrolments.order_by("-place").values_list("place", flat=True).first() or 0
+    enrolment = Enrolment.objects.create(
+        cycle=cycle,
+        organization=organization,
+        role=role,
+        place=last + 1,
+        joined_on=on,
+        join_basis=basis,
+    )
+    _note("member.joined", enrolment, by, day=on.isoformat(), basis=basis)
+    return enrolment
+
+
+@deed()
+def leave_cycle(
+    enrolment: Enrolment, *, by: Acting, on: date, reason: str, basis: str = ""
+) -> Enrolment:
+    """End a member's duties from a day on. What it signed and was given stays."""
+    cycle = locked(enrolment.cycle)
+    enrolment = (
+        cycle.enrolments.select_for_update(of=("self",))
+        .select_related("organization", "cycle__bloc")
+        .get(pk=enrolment.pk)
+    )
+    if enrolment.left_on is not None:
+        raise AlreadyDone(_("Đơn vị này đã rời rồi."))
+    if not one_line(reason):
+        raise Invalid(_("Cần ghi lý do."), field="reason")
+    if on < enrolment.joined_on:
+        raise Invalid(_("Ngày rời phải sau ngày tham gia."), field="on")
+    enrolment.left_on, enrolment.leave_reason, enrolment.leave_basis = on, reason, basis
+    enrolment.reviews_leader = False
+    enrolment.save()
+    member_left.send(sender=Enrolment, enrolment=enrolment, by=by)
+    _note("member.left", enrolment, by, day=on.isoformat(), reason=reason, basis=basis)
+    return enrolment
+
+
+@deed()
+def hand_lead(
+    cycle: Cycle,
+    *,
+    by: Acting,
+    leaders: Sequence[Enrolment],
+    deputies: Sequence[Enrolment],
+    reviewer: Enrolment | None = None,
+) -> Cycle:
+    """Name the leaders and deputies of the year (one, several or none), all at once.
+
+    ``reviewer`` is the member that the meeting names to answer the leader's own targets; it
+    is needed only where there is no deputy.
+    """
+    cycle = locked(cycle)
+    leading, helping = {e.pk for e in leaders}, {e.pk for e in deputies}
+    if leading & helping:
+        raise Invalid(_("Một đơn vị không vừa là trưởng vừa là phó."), field="deputies")
+    if reviewer and reviewer.pk in leading:
+        raise Invalid(_("Không ai xem xét phần việc của chính mình."), field="reviewer")
+    members = {
+        e.pk: e for e in cycle.enrolments.filter(left_on=None).select_related("organization")
+    }
+    named = leading | helping | ({reviewer.pk} if reviewer else set())
+    if not named <= set(members):
+        raise Invalid(_("Chỉ chọn trong các đơn vị đang tham gia."))
+    cycle.enrolments.filter(reviews_leader=True).update(reviews_leader=False)
+    for pk, member in members.items():
+        role = Enrolment.Role.MEMBER
+        if pk in leading:
+            role = Enrolment.Role.LEADER
+        elif pk in helping:
+            role = Enrolment.Role.DEPUTY
+        reviews = reviewer is not None and reviewer.pk == pk
+        if (member.role, member.reviews_leader) != (role, reviews):
+            member.role, member.reviews_leader = role, reviews
+            member.save(update_fields=["role", "reviews_leader"])
+    record(
+        "lead.handed",
+        by=by,
+        on=cycle,
+        chain=chain_of_bloc(cycle.bloc_id),
+        leaders=", ".join(m.organization.name for pk, m in members.items() if pk in leading),
+        deputies=", ".join(m.organization.name for pk, m in members.items() if pk in helping),
+    )
+    return cycle
+
+
+def proposed_rotation(old: Cycle) -> tuple[list[Enrolment], list[Enrolment]]:
+    """Return who would lead and help next year if the deputies moved up: a proposal, no rule.
+
+    The next in the list's order after the last deputy becomes deputy.
+    """
+    members = old.current()
+    leaders = old.in_role(Enrolment.Role.DEPUTY) or old.in_role(Enrolment.Role.LEADER)
+    if not leaders or len(members) < 2:
+        return leaders, []
+    after = (members.index(leaders[-1]) + 1) % len(members)
+    deputy = next((m for m in members[after:] + members[:after] if m not in leaders), None)
+    return leaders, [deputy] if deputy else []

@@ -1,0 +1,236 @@
+"""The emulation year of a bloc: a cycle, its members, its phases."""
+
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from rules.contrib.models import RulesModel
+
+from thidua.core import clock
+from thidua.core.fields import BodyField, LineField
+from thidua.cycles import permissions as may
+
+
+class Cycle(RulesModel):
+    """One bloc in one year (năm thi đua của khối, cụm)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("đang chuẩn bị")
+        OPEN = "open", _("đang mở")
+        CLOSED = "closed", _("đã khép lại")
+        ARCHIVED = "archived", _("đã lưu trữ")
+
+    NEXT = {
+        State.DRAFT: {State.OPEN},
+        State.OPEN: {State.CLOSED},
+        State.CLOSED: {State.OPEN, State.ARCHIVED},
+        State.ARCHIVED: set(),
+    }
+    bloc = models.ForeignKey("organizations.Bloc", models.PROTECT, related_name="cycles")
+    year = models.PositiveSmallIntegerField(_("năm"))
+    state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.DRAFT)
+    theme = LineField(_("chủ đề của khối, cụm"), max_length=500, blank=True)
+    province_theme = LineField(_("chủ đề năm của tỉnh, thành phố"), max_length=500, blank=True)
+    regulation = BodyField(_("quy chế"), blank=True)
+    summary = BodyField(_("tóm tắt"), blank=True)
+    copied_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    is_illustration = models.BooleanField(_("có phần minh họa"), default=False)
+    source = LineField(_("nguồn"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("năm thi đua")
+        ordering = ["-year", "bloc__sort_key"]
+        constraints = [
+            models.UniqueConstraint("bloc", "year", name="one_cycle_a_year"),
+            models.CheckConstraint(
+                condition=Q(year__gte=1948, year__lte=2200), name="year_of_emulation"
+            ),
+        ]
+        rules_permissions = {
+            "view": may.view,
+            "found": may.found,
+            "manage": may.manage,
+            "lead": may.lead,
+            "prepare": may.prepare,
+        }
+
+    def __str__(self) -> str:
+        return f"{self.bloc.title}, {_now('năm %(year)d') % {'year': self.year}}"
+
+    @property
+    def is_public(self) -> bool:
+        """Drafts are the bloc's own; from the opening on the year is for all to see."""
+        return self.state != self.State.DRAFT
+
+    @property
+    def last_day(self) -> date:
+        """The day whose names the year bears: 31 December, or today while the year runs."""
+        return min(date(self.year, 12, 31), max(clock.today(), date(self.year, 1, 1)))
+
+    def current(self) -> list["Enrolment"]:
+        """Return the enrolments whose duties run, leaders first (prefetch ``enrolments``)."""
+        return [e for e in self.enrolments.all() if e.left_on is None]
+
+    def in_role(self, role: str) -> list["Enrolment"]:
+        """Return the current enrolments in ``role``."""
+        return [e for e in self.current() if e.role == role]
+
+    def enrolment_of(self, organization_id: int | None) -> "Enrolment | None":
+        """Return the current enrolment of an organisation, or None."""
+        return next((e for e in self.current() if e.organization_id == organization_id), None)
+
+    def reviewers_of(self, enrolment: "Enrolment") -> list["Enrolment"]:
+        """Return who answers this member's targets: nobody judges their own case (design 4.9).
+
+        A member's are the leader's to answer, the leader's the deputy's, with no deputy those of
+        the member that the meeting named. Nobody at all means the managing body's board.
+        """
+        leaders = self.in_role(Enrolment.Role.LEADER)
+        if enrolment.role != Enrolment.Role.LEADER:
+            return leaders
+        others = self.in_role(Enrolment.Role.DEPUTY) or [
+            e for e in self.current() if e.reviews_leader
+        ]
+        return [e for e in others if e.pk != enrolment.pk]
+
+    def phase(self, kind: str) -> "Phase | None":
+        """Return the phase of ``kind``, or None where this year leaves it out."""
+        return next((p for p in self.phases.all() if p.kind == kind), None)
+
+
+class Enrolment(models.Model):
+    """That an organisation takes part in a cycle, in a role, from a day; and that it left."""
+
+    class Role(models.TextChoices):
+        LEADER = "leader", _("trưởng")
+        DEPUTY = "deputy", _("phó")
+        MEMBER = "member", _("thành viên")
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="enrolments")
+    organization = models.ForeignKey(
+        "organizations.Organization", models.PROTECT, related_name="enrolments"
+    )
+    role = models.CharField(_("vai trò"), max_length=10, choices=Role, default=Role.MEMBER)
+    place = models.PositiveSmallIntegerField(_("thứ tự"))
+    reviews_leader = models.BooleanField(_("được hội nghị cử xem xét đơn vị trưởng"), default=False)
+    joined_on = models.DateField(_("tham gia từ ngày"))
+    join_basis = LineField(_("căn cứ tham gia"), max_length=300, blank=True)
+    left_on = models.DateField(_("rời ngày"), null=True, blank=True)
+    leave_basis = LineField(_("căn cứ rời"), max_length=300, blank=True)
+    leave_reason = LineField(_("lý do rời"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("đơn vị tham gia")
+        ordering = ["place", "pk"]
+        constraints = [
+            models.UniqueConstraint("cycle", "organization", name="enrolled_once"),
+            models.UniqueConstraint(
+                fields=["cycle"], condition=Q(reviews_leader=True), name="one_named_reviewer"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | (Q(left_on__gte=F("joined_on")) & ~Q(leave_reason="")),
+                name="leaving_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organization)
+
+    @property
+    def role_label(self) -> str:
+        """Khối trưởng, cụm phó, thành viên: the noun follows the bloc's kind."""
+        if self.role == self.Role.LEADER:
+            return self.cycle.bloc.leader_noun
+        if self.role == self.Role.DEPUTY:
+            return self.cycle.bloc.deputy_noun
+        return str(self.get_role_display())
+
+    @property
+    def name(self) -> str:
+        """The name the organisation bore in that year (prefetch ``organization__names``)."""
+        return self.organization.name_on(self.cycle.last_day)
+
+
+class Phase(models.Model):
+    """A window of the year. Its state is derived from days and from acts by hand; nothing runs
+    at midnight. After ``due_on`` ends, what comes is late; once closed, it is refused."""
+
+    class Kind(models.TextChoices):
+        PREPARATION = "preparation", _("chuẩn bị")
+        REGISTRATION = "registration", _("đăng ký")
+        COVENANT = "covenant", _("giao ước")
+        PERFORMANCE = "performance", _("thực hiện")
+        INTERIM = "interim", _("sơ kết")
+        SELF_SCORING = "self_scoring", _("tự chấm")
+        CHECKING = "checking", _("kiểm tra")
+        ASSESSMENT = "assessment", _("bình xét")
+        SUBMISSION = "submission", _("trình")
+        DECISION = "decision", _("quyết định")
+        ARCHIVE = "archive", _("lưu trữ")
+
+    class Standing(models.TextChoices):
+        UPCOMING = "upcoming", _("chưa mở")
+        OPEN = "open", _("đang mở")
+        LATE = "late", _("quá hạn, còn nhận")
+        CLOSED = "closed", _("đã đóng")
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="phases")
+    kind = models.CharField(_("giai đoạn"), max_length=15, choices=Kind)
+    opens_on = models.DateField(_("mở từ ngày"))
+    due_on = models.DateField(_("hạn"), null=True, blank=True)
+    closes_on = models.DateField(_("đóng sau ngày"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("giai đoạn")
+        ordering = ["opens_on", "pk"]
+        constraints = [
+            models.UniqueConstraint("cycle", "kind", name="one_phase_of_a_kind"),
+            models.CheckConstraint(
+                condition=(Q(due_on=None) | Q(due_on__gte=F("opens_on")))
+                & (Q(closes_on=None) | Q(closes_on__gte=F("opens_on")))
+                & (Q(closes_on=None) | Q(due_on=None) | Q(closes_on__gte=F("due_on"))),
+                name="phase_days_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    def standing(self, moment: datetime | None = None) -> str:
+        """Return the standing at ``moment`` (now): the last act by hand wins over the days."""
+        moment = moment or clock.now()
+        last = max(self.acts.all(), key=lambda act: (act.at, act.pk), default=None)
+        if last is not None:
+            if not last.opens:
+                return self.Standing.CLOSED
+        elif moment < clock.start_of(self.opens_on):
+            return self.Standing.UPCOMING
+        elif self.closes_on and moment >= clock.end_of(self.closes_on):
+            return self.Standing.CLOSED
+        if self.due_on and moment >= clock.end_of(self.due_on):
+            return self.Standing.LATE
+        return self.Standing.OPEN
+
+    @property
+    def accepts(self) -> bool:
+        """Whether something may be handed in now, on time or late."""
+        return self.standing() in (self.Standing.OPEN, self.Standing.LATE)
+
+
+class PhaseAct(models.Model):
+    """That a phase was opened or closed by hand, by whom and why. Never edited."""
+
+    phase = models.ForeignKey(Phase, models.PROTECT, related_name="acts")
+    opens = models.BooleanField()
+    reason = LineField(_("lý do"), max_length=500)
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    organization = models.ForeignKey(
+        "organizations.Organization", models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("việc mở, đóng giai đoạn")
+        ordering = ["at", "pk"]

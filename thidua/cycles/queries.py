@@ -1,0 +1,66 @@
+"""Reads about years."""
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from thidua.accounts.acting import Acting
+from thidua.core.errors import OutOfTime
+from thidua.cycles.models import Cycle, Enrolment, Phase
+
+
+def with_parts(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:
+    """Carry what every page of a year reads: bloc, members with names, phases with acts."""
+    members = Enrolment.objects.select_related("organization").prefetch_related(
+        "organization__names"
+    )
+    return cycles.select_related("bloc__managing_body").prefetch_related(
+        Prefetch("enrolments", members), "phases__acts"
+    )
+
+
+def cycles_for(acting: Acting) -> QuerySet[Cycle]:
+    """Return the years this person may see: the twin of ``cycles.view_cycle``."""
+    seen = ~Q(state=Cycle.State.DRAFT)
+    if acting.appointments:
+        seen |= Q(enrolments__organization=acting.organization)
+        if acting.has_role("board"):
+            seen |= Q(bloc__managing_body=acting.organization)
+        for appointment in acting.appointments:
+            if appointment.role == "secretary":
+                seen |= Q(bloc=appointment.bloc_id, year=appointment.year)
+    return with_parts(Cycle.objects.filter(pk__in=Cycle.objects.filter(seen).values("pk")))
+
+
+def public_cycles() -> QuerySet[Cycle]:
+    """Return the years that everyone may see."""
+    return with_parts(Cycle.objects.exclude(state=Cycle.State.DRAFT))
+
+
+def running_cycles_of(acting: Acting) -> QuerySet[Cycle]:
+    """Return the draft and open years in which this person's organisation has work."""
+    if not acting.appointments:
+        return Cycle.objects.none()
+    involved = Q(enrolments__organization=acting.organization, enrolments__left_on=None)
+    if acting.has_role("board"):
+        involved |= Q(bloc__managing_body=acting.organization)
+    for appointment in acting.appointments:
+        if appointment.role == "secretary":
+            involved |= Q(bloc=appointment.bloc_id, year=appointment.year)
+    running = Cycle.objects.filter(involved, state__in=[Cycle.State.DRAFT, Cycle.State.OPEN])
+    return with_parts(Cycle.objects.filter(pk__in=running.values("pk")))
+
+
+def refuse_unless_accepting(cycle: Cycle, kind: str) -> Phase | None:
+    """Return the phase of ``kind``; refuse with `OutOfTime` when it is not open or is closed.
+
+    A year that leaves the phase out sets no window.
+    """
+    phase = cycle.phase(kind)
+    if phase is None or phase.accepts:
+        return phase
+    if phase.standing() == Phase.Standing.UPCOMING:
+        opens = phase.opens_on.strftime("%d-%m-%Y")
+        raise OutOfTime(
+            _("Giai đoạn “%(phase)s” mở từ ngày %(day)s.") % {"phase": phase, "day": opens}
+        )
+    raise OutOfTime(_("Giai đoạn “%(phase)s” đã đóng, không nhận thêm.") % {"phase": phase})

@@ -1,0 +1,1 @@
+"""Frozen texts with their digests, and the signatures under them."""

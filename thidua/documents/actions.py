@@ -1,0 +1,107 @@
+"""Freezing a text and signing it."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from thidua.accounts.acting import Acting
+from thidua.accounts.models import Appointment
+from thidua.audit.queries import head_digest
+from thidua.core import clock
+from thidua.core.deeds import deed
+from thidua.core.digest import digest_text
+from thidua.core.errors import AlreadyDone, DomainError
+from thidua.core.text import nfc
+from thidua.documents.models import Signature, Version
+
+
+class ChangedText(DomainError):
+    """The text is not the one that the person saw, or not the one that was frozen."""
+
+    code = "changed_text"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text about to be frozen: what paper it is, its title, and its exact words."""
+
+    kind: str
+    title: str
+    text: str
+
+
+@deed()
+def freeze_text(
+    wording: Wording,
+    *,
+    by: Acting,
+    chain: str,
+    previous: Version | None = None,
+    is_illustration: bool = False,
+) -> Version:
+    """Keep the exact text with its SHA-256 and the audit chain's head at this moment."""
+    text = nfc(wording.text)
+    return Version.objects.create(
+        kind=wording.kind,
+        title=wording.title,
+        text=text,
+        digest=digest_text(text),
+        previous=previous,
+        frozen_at=clock.now(),
+        frozen_by=by.user,
+        frozen_for=by.organization,
+        chain=chain,
+        chain_head=head_digest(chain),
+        is_illustration=is_illustration,
+    )
+
+
+@deed()
+def sign_version(
+    version: Version, *, appointment: Appointment, digest: str, is_late: bool = False
+) -> Signature:
+    """Sign ``version`` for the appointment's organisation in the capacity it gives.
+
+    ``digest`` is the one shown to the person. Refuses `ChangedText` when the text is another,
+    `AlreadyDone` when the organisation has signed.
+    """
+    version = Version.objects.get(pk=version.pk)
+    if not version.matches:
+        raise ChangedText(_("Nguyên văn không còn khớp với mã băm đã chốt nên không ký được."))
+    if version.digest != digest:
+        raise ChangedText(_("Bản bạn đang xem không phải bản đang được ký. Hãy tải lại trang."))
+    user, organization = appointment.user, appointment.organization
+    signature = Signature(
+        version=version,
+        organization=organization,
+        organization_name=organization.name,
+        user=user,
+        signer_name=user.name,
+        capacity="\n".join(appointment.capacity),
+        authorization=_authorization(appointment),
+        method=Signature.Method.IN_SYSTEM,
+        digest=version.digest,
+        signed_at=clock.now(),
+        is_late=is_late,
+        is_illustration=user.person.is_illustration,
+    )
+    try:
+        with transaction.atomic():
+            signature.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyDone(
+            _("%(organization)s đã ký bản này rồi.") % {"organization": organization.name}
+        ) from error
+    return signature
+
+
+def _authorization(appointment: Appointment) -> str:
+    if appointment.manner != Appointment.Manner.AUTHORIZED or appointment.until is None:
+        return ""
+    return _("Giấy ủy quyền số %(number)s, từ %(since)s đến hết %(until)s: %(scope)s") % {
+        "number": appointment.authorization_number,
+        "since": appointment.since.strftime("%d-%m-%Y"),
+        "until": appointment.until.strftime("%d-%m-%Y"),
+        "scope": appointment.authorization_scope[:300],
+    }

@@ -1,0 +1,69 @@
+"""Frozen texts and the signatures under them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from thidua.core.digest import digest_text
+from thidua.core.fields import LineField
+
+
+class Version(models.Model):
+    """The exact text of a paper as it was frozen, with its digest. A correction is a new row."""
+
+    kind = models.CharField(_("loại văn bản"), max_length=30)
+    title = LineField(_("tên văn bản"), max_length=400)
+    text = models.TextField(_("nguyên văn"))
+    digest = models.CharField(_("mã băm SHA-256"), max_length=64)
+    previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    frozen_at = models.DateTimeField(_("chốt lúc"))
+    frozen_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    frozen_for = models.ForeignKey(
+        "organizations.Organization", models.PROTECT, null=True, related_name="+"
+    )
+    chain = models.CharField(max_length=40)
+    chain_head = models.CharField(_("đầu chuỗi dấu vết khi chốt"), max_length=64)
+    is_illustration = models.BooleanField(_("minh họa"), default=False)
+
+    class Meta:
+        verbose_name = _("bản chốt")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def matches(self) -> bool:
+        """Whether the text is still the one that the digest was made of."""
+        return digest_text(self.text) == self.digest
+
+
+class Signature(models.Model):
+    """The act of signing a version. The row is the proof: never edited, never deleted."""
+
+    class Method(models.TextChoices):
+        IN_SYSTEM = "in_system", _("xác nhận trong hệ thống bằng mật khẩu")
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="signatures")
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+    organization_name = LineField(_("đơn vị"), max_length=300)
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    signer_name = LineField(_("người ký"), max_length=200)
+    capacity = models.TextField(_("tư cách ký"))
+    authorization = LineField(_("giấy ủy quyền"), max_length=500, blank=True)
+    method = models.CharField(_("cách ký"), max_length=12, choices=Method)
+    digest = models.CharField(_("mã băm đã ký"), max_length=64)
+    signed_at = models.DateTimeField(_("ký lúc"))
+    is_late = models.BooleanField(_("ký sau"), default=False)
+    is_illustration = models.BooleanField(_("minh họa"), default=False)
+
+    class Meta:
+        verbose_name = _("chữ ký")
+        ordering = ["signed_at", "pk"]
+        constraints = [
+            models.UniqueConstraint("version", "organization", name="signature_once"),
+        ]
+
+    @property
+    def capacity_lines(self) -> list[str]:
+        """The lines above the name, as they were when it was signed."""
+        return self.capacity.split("\n")

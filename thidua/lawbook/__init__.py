@@ -1,0 +1,1 @@
+"""The law as dated data with citations. Pure Python: no database, no clock, no request."""

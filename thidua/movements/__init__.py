@@ -1,0 +1,1 @@
+"""Emulation movements: who launched them, for how long, who takes part."""

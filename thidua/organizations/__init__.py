@@ -1,0 +1,1 @@
+"""Organisations with dated names, people and their offices, blocs."""

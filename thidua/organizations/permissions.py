@@ -1,0 +1,42 @@
+"""Who may found and edit organisations and blocs, and open accounts in them.
+
+``acting`` is a person with the organisation they are working for now (accounts.acting.Acting).
+"""
+
+from typing import Any
+
+import rules
+
+
+@rules.predicate
+def is_board(acting: Any, _thing: Any = None) -> bool:
+    """Works for a managing body as its board, whatever the thing."""
+    return bool(acting.has_role("board"))
+
+
+@rules.predicate
+def is_board_of_bloc(acting: Any, bloc: Any) -> bool:
+    """Works as the board of the body that manages this bloc."""
+    return bool(acting.is_for(bloc.managing_body_id, "board"))
+
+
+@rules.predicate
+def is_board_over(acting: Any, organization: Any) -> bool:
+    """Works as the board of the organisation itself or of one above it."""
+    return bool(
+        acting.has_role("board")
+        and acting.organization_id in (organization.pk, organization.parent_id)
+    )
+
+
+@rules.predicate
+def is_head_of(acting: Any, organization: Any) -> bool:
+    """Heads this organisation."""
+    return bool(acting.is_for(organization.pk, "head"))
+
+
+found = is_board
+edit = is_board_over
+staff = is_board_over | is_head_of
+found_bloc = is_board
+edit_bloc = is_board_of_bloc

@@ -1,0 +1,1 @@
+"""What each unit promises in numbers, and the titles it registers."""

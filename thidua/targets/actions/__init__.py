@@ -1,0 +1,1 @@
+"""What can be done with targets: `drafting` by the member, `negotiation` between both sides."""

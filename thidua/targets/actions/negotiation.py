@@ -1,0 +1,183 @@
+"""Between the member and its reviewer: send, take back, answer target by target, lock."""
+
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thidua.accounts.acting import Acting
+from thidua.core import clock
+from thidua.core.deeds import deed
+from thidua.core.digest import digest_data
+from thidua.core.errors import AlreadyDone, Invalid, WrongState
+from thidua.core.numbers import format_number
+from thidua.core.text import one_line
+from thidua.core.workflow import move, require_state
+from thidua.cycles.models import Enrolment, Phase
+from thidua.cycles.queries import refuse_unless_accepting
+from thidua.notifications.actions import notify
+from thidua.targets.actions.drafting import note
+from thidua.targets.models import Answer, Direction, Target, TargetSet
+from thidua.targets.queries import with_parts
+
+State = TargetSet.State
+
+
+def _fresh(target_set: TargetSet) -> TargetSet:
+    """Return the set with all its parts, its row locked until the deed ends."""
+    TargetSet.objects.select_for_update().get(pk=target_set.pk)
+    return with_parts(TargetSet.objects.filter(pk=target_set.pk)).get()
+
+
+def _reviewing(enrolment: Enrolment) -> list[int]:
+    reviewers = enrolment.cycle.reviewers_of(enrolment)
+    managing = enrolment.cycle.bloc.managing_body_id
+    return [r.organization_id for r in reviewers] or [managing]
+
+
+def _link(target_set: TargetSet) -> str:
+    return reverse("targets:show", args=[target_set.pk])
+
+
+def _refuse_if_gone(target_set: TargetSet) -> None:
+    if target_set.enrolment.left_on is not None:
+        raise WrongState(_("Đơn vị đã rời nên bản đăng ký không thay đổi nữa."))
+
+
+@deed()
+def send_set(target_set: TargetSet, *, by: Acting) -> TargetSet:
+    """Send the set to its reviewer: the member's word for every target as it stands.
+
+    Late when the day set for registration is over. If the reviewer has already agreed to
+    every target (all proposals were accepted), the set locks at once.
+    """
+    target_set = _fresh(target_set)
+    _refuse_if_gone(target_set)
+    cycle = target_set.enrolment.cycle
+    phase = refuse_unless_accepting(cycle, Phase.Kind.REGISTRATION)
+    if not target_set.is_editable:
+        raise AlreadyDone(_("Bản đăng ký đã được gửi rồi."))
+    targets = list(target_set.targets.all())
+    if not targets:
+        raise Invalid(_("Cần ít nhất một chỉ tiêu trước khi gửi."))
+    open_proposals = [t.name for t in targets if t.standing == Target.Standing.PROPOSED]
+    if open_proposals:
+        raise Invalid(
+            _("Hãy nhận con số được đề nghị hoặc sửa lại chỉ tiêu: %(targets)s.")
+            % {"targets": "; ".join(open_proposals)}
+        )
+    is_late = phase is not None and phase.standing() == Phase.Standing.LATE
+    move(target_set, State.SENT)
+    target_set.sendings.create(by=by.user, at=clock.now(), is_late=is_late)
+    note("targets.sent", target_set, by, late=int(is_late))
+    if all(t.standing == Target.Standing.AGREED for t in targets):
+        return _lock(target_set, by)
+    sentence = _("%(unit)s đã gửi bản đăng ký thi đua năm %(year)d, chờ trả lời.")
+    told = {"unit": target_set.enrolment.organization.name, "year": cycle.year}
+    notify(_reviewing(target_set.enrolment), sentence % told, link=_link(target_set))
+    return target_set
+
+
+@deed()
+def take_back_set(target_set: TargetSet, *, by: Acting) -> TargetSet:
+    """Take back what was just sent, until the reviewer has answered any of it."""
+    target_set = _fresh(target_set)
+    require_state(target_set, State.SENT)
+    sent = next((s for s in target_set.sendings.all() if not s.takes_back), None)
+    for target in target_set.targets.all():
+        if sent and any(answer.at >= sent.at for answer in target.answers.all()):
+            raise WrongState(_("Đã có trả lời cho bản đăng ký nên không rút lại được nữa."))
+    move(target_set, State.DRAFT)
+    target_set.sendings.create(by=by.user, at=clock.now(), takes_back=True)
+    note("targets.taken_back", target_set, by)
+    return target_set
+
+
+@deed()
+def answer_target(
+    target: Target, *, by: Acting, agrees: bool, number: Decimal | None = None, reason: str = ""
+) -> Answer:
+    """Agree to a target, or propose a change with a reason (and another number)."""
+    target_set = _fresh(target.target_set)
+    require_state(target_set, State.SENT)
+    target = next(t for t in target_set.targets.all() if t.pk == target.pk)
+    if not agrees:
+        if not one_line(reason):
+            raise Invalid(_("Đề nghị sửa cần có lý do."), field="reason")
+        if number is not None and target.direction == Direction.YES_NO:
+            raise Invalid(_("Chỉ tiêu có hoặc không thì không có con số."), field="number")
+        if number is not None and number == target.number:
+            raise Invalid(_("Con số đề nghị trùng với con số đang có."), field="number")
+    answer = target.answers.create(
+        revision=target.revision,
+        kind=Answer.Kind.AGREE if agrees else Answer.Kind.PROPOSE,
+        number=None if agrees else number,
+        reason=reason,
+        organization_name=by.organization_name,
+        by=by.user,
+        at=clock.now(),
+    )
+    code = "target.agreed" if agrees else "target.proposed"
+    told = format_number(answer.number)
+    note(code, target_set, by, target=target.name, number=told, reason=reason)
+    return answer
+
+
+@deed()
+def finish_answers(target_set: TargetSet, *, by: Acting) -> TargetSet:
+    """Close this round of answers: lock when all is agreed, else return to the member.
+
+    What was agreed stays agreed; the member sees which targets are to be looked at and why.
+    """
+    target_set = _fresh(target_set)
+    require_state(target_set, State.SENT)
+    standings = [t.standing for t in target_set.targets.all()]
+    waiting = standings.count(Target.Standing.WAITING)
+    if waiting:
+        raise Invalid(_("Còn %(count)d chỉ tiêu chưa được trả lời.") % {"count": waiting})
+    if Target.Standing.PROPOSED not in standings:
+        return _lock(target_set, by)
+    move(target_set, State.RETURNED)
+    count = standings.count(Target.Standing.PROPOSED)
+    note("targets.returned", target_set, by, count=count)
+    sentence = _("Bản đăng ký thi đua năm %(year)d có %(count)d chỉ tiêu được đề nghị sửa.")
+    told = {"year": target_set.enrolment.cycle.year, "count": count}
+    notify([target_set.enrolment.organization_id], sentence % told, link=_link(target_set))
+    return target_set
+
+
+@deed()
+def accept_proposal(target: Target, *, by: Acting) -> Target:
+    """Take the number that the reviewer proposed: then both sides agree on this target."""
+    target_set = _fresh(target.target_set)
+    _refuse_if_gone(target_set)
+    require_state(target_set, State.RETURNED)
+    target = next(t for t in target_set.targets.all() if t.pk == target.pk)
+    proposal = target.last_answer()
+    if proposal is None or proposal.kind != Answer.Kind.PROPOSE or proposal.number is None:
+        raise WrongState(_("Chỉ tiêu này không có con số nào được đề nghị."))
+    target.number = proposal.number
+    target.revision += 1
+    target.save(update_fields=["number", "revision"])
+    target.answers.create(
+        revision=target.revision,
+        kind=Answer.Kind.ACCEPT,
+        number=proposal.number,
+        organization_name=by.organization_name,
+        by=by.user,
+        at=clock.now(),
+    )
+    note("target.accepted", target_set, by, target=target.name, promise=target.promise)
+    return target
+
+
+def _lock(target_set: TargetSet, by: Acting) -> TargetSet:
+    """Lock the set with the digest of exactly what both sides agreed."""
+    whole = _fresh(target_set)
+    digest = digest_data(whole.content())
+    move(whole, State.LOCKED, digest=digest, locked_at=clock.now())
+    note("targets.locked", whole, by, digest=digest)
+    sentence = _("Bản đăng ký thi đua năm %(year)d đã được thống nhất và khóa.")
+    told = {"year": whole.enrolment.cycle.year}
+    notify([whole.enrolment.organization_id], sentence % told, link=_link(whole))
+    return whole

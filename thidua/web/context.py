@@ -1,0 +1,19 @@
+"""What every page knows: who works for whom, and how many notices are new."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from thidua.notifications.queries import notices_for
+from thidua.web.access import acting
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Return ``acting`` (None for a visitor) and ``unread_count`` (asked only when shown)."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not hasattr(request, "acting"):
+        return {"acting": None}
+    return {
+        "acting": acting(request),
+        "unread_count": lambda: notices_for(user).filter(read_at=None).count(),
+    }

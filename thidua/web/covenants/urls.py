@@ -1,0 +1,6 @@
+"""Addresses: covenants."""
+
+from django.urls import URLPattern
+
+app_name = "covenants"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Commands that belong to the surface: serving, and the catalogues of its words."""

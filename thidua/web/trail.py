@@ -1,0 +1,124 @@
+"""The trail in plain sentences: what each audit code says, and which a visitor may read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from thidua.audit.models import Entry
+from thidua.cycles.models import Phase
+
+SENTENCES = {
+    "organization.founded": gettext_lazy("nhập đơn vị"),
+    "organization.renamed": gettext_lazy("đổi tên đơn vị, tên trước là %(former)s"),
+    "person.entered": gettext_lazy("nhập tên người"),
+    "office.entered": gettext_lazy("ghi chức vụ %(post)s của %(person)s"),
+    "bloc.founded": gettext_lazy("nhập khối, cụm theo quyết định thành lập"),
+    "bloc.edited": gettext_lazy("sửa thông tin khối, cụm, trước là %(before)s"),
+    "account.opened": gettext_lazy("mở tài khoản"),
+    "account.password_set": gettext_lazy("cấp mật khẩu mới cho tài khoản"),
+    "appointment.made": gettext_lazy("giao quyền cho %(person)s"),
+    "appointment.ended": gettext_lazy("kết thúc quyền của %(person)s: %(reason)s"),
+    "cycle.founded": gettext_lazy("bắt đầu chuẩn bị năm thi đua"),
+    "cycle.copied": gettext_lazy("chép thiết lập từ năm %(old)s"),
+    "cycle.edited": gettext_lazy("sửa chủ đề, quy chế hoặc tóm tắt"),
+    "cycle.opened": gettext_lazy("mở năm thi đua"),
+    "cycle.closed": gettext_lazy("khép năm thi đua"),
+    "cycle.reopened": gettext_lazy("mở lại năm thi đua: %(reason)s"),
+    "cycle.archived": gettext_lazy("lưu trữ năm thi đua"),
+    "phase.set": gettext_lazy("đặt ngày cho giai đoạn %(phase)s"),
+    "phase.dropped": gettext_lazy("bỏ giai đoạn %(phase)s"),
+    "phase.opened": gettext_lazy("mở giai đoạn %(phase)s: %(reason)s"),
+    "phase.closed": gettext_lazy("đóng giai đoạn %(phase)s: %(reason)s"),
+    "member.joined": gettext_lazy("ghi %(member)s tham gia"),
+    "member.left": gettext_lazy("ghi %(member)s rời: %(reason)s"),
+    "lead.handed": gettext_lazy("giao đơn vị trưởng: %(leaders)s; đơn vị phó: %(deputies)s"),
+    "movement.launched": gettext_lazy("nhập phong trào thi đua"),
+    "movement.edited": gettext_lazy("sửa phong trào, tên trước là %(before)s"),
+    "movement.adopted": gettext_lazy("đưa phong trào “%(movement)s” vào năm"),
+    "movement.dropped": gettext_lazy("bỏ phong trào “%(movement)s” khỏi năm"),
+    "movement.joined": gettext_lazy("%(member)s tham gia phong trào “%(movement)s”"),
+    "common_target.set": gettext_lazy("đặt chỉ tiêu chung “%(target)s”"),
+    "targets.begun": gettext_lazy("bắt đầu bản đăng ký"),
+    "target.added": gettext_lazy("thêm chỉ tiêu “%(target)s”: %(promise)s"),
+    "target.changed": gettext_lazy("sửa chỉ tiêu “%(target)s”: %(promise)s"),
+    "target.removed": gettext_lazy("bỏ chỉ tiêu “%(target)s”: %(promise)s"),
+    "honour.registered": gettext_lazy("đăng ký %(honour)s %(subject)s"),
+    "honour.withdrawn": gettext_lazy("bỏ đăng ký %(honour)s %(subject)s"),
+    "targets.sent": gettext_lazy("gửi bản đăng ký"),
+    "targets.taken_back": gettext_lazy("rút lại bản đăng ký"),
+    "target.agreed": gettext_lazy("đồng ý chỉ tiêu “%(target)s”"),
+    "target.proposed": gettext_lazy("đề nghị sửa chỉ tiêu “%(target)s” %(number)s: %(reason)s"),
+    "target.accepted": gettext_lazy("nhận con số đề nghị cho “%(target)s”: %(promise)s"),
+    "targets.returned": gettext_lazy("trả lại bản đăng ký, %(count)s chỉ tiêu cần xem lại"),
+    "targets.locked": gettext_lazy("hai bên thống nhất, bản đăng ký được khóa"),
+    "covenant.drafted": gettext_lazy("soạn dự thảo giao ước"),
+    "covenant.edited": gettext_lazy("sửa căn cứ, lời mở đầu"),
+    "clause.written": gettext_lazy("viết điều khoản “%(clause)s”"),
+    "clause.removed": gettext_lazy("bỏ điều khoản “%(clause)s”"),
+    "clause.moved": gettext_lazy("đổi chỗ điều khoản “%(clause)s”"),
+    "covenant.circulated": gettext_lazy("gửi dự thảo lấy ý kiến"),
+    "covenant.commented": gettext_lazy("góp ý dự thảo %(about)s"),
+    "comment.answered": gettext_lazy("trả lời ý kiến"),
+    "covenant.frozen": gettext_lazy("chốt nội dung và mở ký đến hết ngày %(sign_by)s"),
+    "covenant.unfrozen": gettext_lazy("mở lại bản chốt: %(reason)s"),
+    "covenant.signed": gettext_lazy("ký giao ước"),
+    "covenant.declined": gettext_lazy("chưa ký, ghi lý do: %(reason)s"),
+    "covenant.reminded": gettext_lazy("nhắc %(count)s đơn vị chưa ký"),
+    "covenant.declared": gettext_lazy("tuyên bố giao ước có hiệu lực; chưa ký: %(missing)s"),
+    "covenant.in_force": gettext_lazy("giao ước có hiệu lực"),
+    "covenant.amended": gettext_lazy("lập bản mới thay bản %(old)s: %(reason)s"),
+}
+PUBLIC = {
+    "bloc.founded",
+    "cycle.opened",
+    "cycle.closed",
+    "cycle.reopened",
+    "cycle.archived",
+    "member.joined",
+    "member.left",
+    "lead.handed",
+    "movement.launched",
+    "movement.adopted",
+    "covenant.frozen",
+    "covenant.signed",
+    "covenant.declared",
+    "covenant.in_force",
+    "covenant.amended",
+    "organization.founded",
+    "organization.renamed",
+    "office.entered",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a trail: when, who, for whom, what."""
+
+    at: datetime
+    actor_name: str
+    organization_name: str
+    sentence: str
+
+
+def lines(entries: Iterable[Entry], *, everything: bool) -> list[Line]:
+    """Return the entries as sentences; a visitor (not ``everything``) reads the public ones."""
+    return [
+        Line(entry.at, entry.actor_name, entry.organization_name, sentence_of(entry))
+        for entry in entries
+        if everything or entry.code in PUBLIC
+    ]
+
+
+def sentence_of(entry: Entry) -> str:
+    """Return what the entry says, with its facts; a fact that is missing reads as nothing."""
+    facts = {name: "" if value is None else str(value) for name, value in entry.facts.items()}
+    if entry.code.startswith("phase."):
+        facts["phase"] = _phase_name(facts["phase"])
+    return str(SENTENCES[entry.code]) % facts
+
+
+def _phase_name(kind: str) -> str:
+    return str(Phase.Kind(kind).label) if kind in Phase.Kind.values else _("không rõ")

@@ -1,0 +1,6 @@
+"""Addresses: work."""
+
+from django.urls import URLPattern
+
+app_name = "work"
+urlpatterns: list[URLPattern] = []

@@ -5,7 +5,7 @@ import tempfile
 
 # Tests neither read a person's .env nor touch a person's data.
 os.environ["READ_DOTENV"] = "0"
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="thidua-test-"))
+os.environ["DATA_DIR"] = os.environ.get("DATA_DIR") or tempfile.mkdtemp(prefix="thidua-test-")
 os.environ.setdefault("SECRET_KEY", "for tests alone")
 
 from config.settings import *  # noqa: F403  (the environment must be set before)

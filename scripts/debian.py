@@ -1,5 +1,6 @@
 """What the tests need beside Python: a browser and a database server, from Debian where we may."""
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -13,14 +14,28 @@ from scripts.say import say
 
 @dataclass(frozen=True)
 class Part:
-    """A Debian package, and how to tell that what it brings is there."""
+    """Debian packages that belong together, and how to tell that what they bring is there."""
 
-    package: str
+    packages: tuple[str, ...]
     find: Callable[[], object]
 
+    @property
+    def name(self) -> str:
+        """The package that people know."""
+        return self.packages[0]
 
-BROWSER = Part("chromium", find_browser)
-DATABASE = Part("postgresql", find_programs)
+
+def find_browser_and_driver() -> str | None:
+    """Return the browser's path when what Playwright's own driver needs is there too."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return None
+    return find_browser()
+
+
+BROWSER = Part(("chromium", "libatomic1"), find_browser_and_driver)
+DATABASE = Part(("postgresql",), find_programs)
 
 
 def install(*parts: Part) -> None:
@@ -28,7 +43,7 @@ def install(*parts: Part) -> None:
 
     A failure is not raised: whoever needs the part asks `reason_missing` afterwards.
     """
-    packages = [part.package for part in parts if not part.find()]
+    packages = [package for part in parts if not part.find() for package in part.packages]
     if not packages or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     names = " ".join(packages)
@@ -36,13 +51,16 @@ def install(*parts: Part) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-        subprocess.run(
+        done = subprocess.run(
             [*quiet, *arguments],
             env=environment,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
             check=False,
         )
+        if done.returncode:
+            print(done.stderr.rstrip(), flush=True)
 
 
 def reason_missing(part: Part) -> str | None:
@@ -50,7 +68,7 @@ def reason_missing(part: Part) -> str | None:
     if part.find():
         return None
     if os.geteuid() != 0:
-        return f"{part.package} is not installed, and only root may install it"
+        return f"{part.name} is not installed, and only root may install it"
     if not shutil.which("apt-get"):
-        return f"{part.package} is not installed, and this machine has no apt-get"
-    return f"apt-get could not install {part.package}"
+        return f"{part.name} is not installed, and this machine has no apt-get"
+    return f"apt-get could not install {part.name}"

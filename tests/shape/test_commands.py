@@ -3,14 +3,17 @@
 import os
 import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from scripts import checks
+from scripts.debian import Part
 from scripts.package_index import translate
 from scripts.results import Outcome, Report, count
-from scripts.test import clean_environment
+from scripts.test import Group, clean_environment, run
 from thidua.web.management.commands.compile_messages import compile_catalogue
 from thidua.web.management.commands.serve import is_loopback
 
@@ -154,6 +157,31 @@ def test_the_closing_line_adds_up_the_groups(
     groups |= {"postgresql": count(tmp_path / "none.xml")}
     Report(groups).print()
     assert capsys.readouterr().out.splitlines()[-1] == "6 passed, 3 failed, 2 skipped"
+
+
+@pytest.mark.parametrize(
+    ("ci", "expected"), [("", (0, 0, 1)), ("true", (0, 1, 0))], ids=["at home", "in CI"]
+)
+def test_a_group_without_its_part_is_left_out_with_its_name(
+    ci: str, expected: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    nowhere = Part(("no-such-package",), lambda: None)
+    outcome = run(Group("journeys", ["false"], nowhere), {}, tmp_path)
+    assert (outcome.passed, outcome.failed, outcome.skipped) == expected
+    assert "no-such-package" in outcome.remark
+
+
+def test_an_old_python_is_told_in_words_it_can_read() -> None:
+    code = "import sys; sys.version_info = (3, 6, 9, 'final', 0); import scripts"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "Cần Python 3.11 trở lên; máy này đang dùng 3.6. Hãy cài bản mới rồi chạy lại.",
+        "Python 3.11 or later is needed; this one is 3.6. Install a newer one and run again.",
+    ]
 
 
 def test_a_catalogue_is_compiled_once_and_again_when_it_changed(tmp_path: Path) -> None:

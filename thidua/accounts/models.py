@@ -1,7 +1,7 @@
 """Users and their appointments: for whom a person may act, in which role, from when to when."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, UserManager
 from django.db import models
@@ -25,12 +25,12 @@ class User(AbstractBaseUser):
     )
     email = models.EmailField(_("thư điện tử"), blank=True)
     person = models.ForeignKey("organizations.Person", models.PROTECT, related_name="+")
-    is_active = models.BooleanField(_("đang dùng"), default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(_("đang dùng"), default=True)
     date_joined = models.DateTimeField(_("mở ngày"), auto_now_add=True)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: UserManager[Any] = UserManager()
 
     class Meta:

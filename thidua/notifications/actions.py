@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Model
+
 from thidua.accounts.models import User
 from thidua.accounts.queries import people_of
 from thidua.core import clock
@@ -9,16 +11,17 @@ from thidua.notifications.models import Notice
 
 
 def notify(
-    organization_ids: Iterable[int], sentence: str, *, link: str, roles: tuple[str, ...] = ()
+    organization_ids: Iterable[int], sentence: str, *, about: Model, roles: tuple[str, ...] = ()
 ) -> int:
-    """Tell the people of these organisations, those in ``roles`` if given; return how many.
+    """Tell the people of these organisations, those in ``roles`` if given, about a thing.
 
-    Written in the deed that it tells of: if the deed fails, nobody was told.
+    Return how many were told. Written in the deed that it tells of: if that fails, nobody was.
     """
     now = clock.now()
     people = people_of(list(organization_ids), *roles)
+    subject = {"about_type": about._meta.label_lower, "about_id": about.pk}
     told = Notice.objects.bulk_create(
-        [Notice(user=user, sentence=sentence, link=link, sent_at=now) for user in people]
+        Notice(user=user, sentence=sentence, sent_at=now, **subject) for user in people
     )
     return len(told)
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thidua.core.fields import LineField
+from thidua.notifications.links import address_of
 
 
 class Notice(models.Model):
@@ -14,7 +15,8 @@ class Notice(models.Model):
         "organizations.Organization", models.PROTECT, null=True, related_name="+"
     )
     sentence = LineField(_("nội dung"), max_length=500)
-    link = models.CharField(max_length=300, blank=True)
+    about_type = models.CharField(max_length=60, blank=True)
+    about_id = models.BigIntegerField(null=True)
     sent_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -22,3 +24,8 @@ class Notice(models.Model):
         verbose_name = _("thông báo")
         ordering = ["-sent_at", "-pk"]
         indexes = [models.Index(fields=["user", "read_at"])]
+
+    @property
+    def link(self) -> str:
+        """The address of what the notice is about; empty when nothing shows it."""
+        return address_of(self.about_type, self.about_id)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
@@ -24,11 +23,6 @@ State = Covenant.State
 def note(code: str, covenant: Covenant, by: Acting, **facts: str | int | None) -> None:
     """Record something about a covenant on its bloc's chain."""
     record(code, by=by, on=covenant, chain=chain_of_bloc(covenant.cycle.bloc_id), **facts)
-
-
-def link_of(covenant: Covenant) -> str:
-    """Return the covenant's address."""
-    return reverse("covenants:show", args=[covenant.pk])
 
 
 def editable(covenant: Covenant) -> Covenant:
@@ -176,7 +170,7 @@ def circulate_covenant(covenant: Covenant, *, by: Acting) -> Covenant:
     note("covenant.circulated", covenant, by)
     members = [e.organization_id for e in covenant.cycle.current()]
     sentence = _("Dự thảo %(covenant)s đang chờ ý kiến của đơn vị.")
-    notify(members, sentence % {"covenant": covenant.title}, link=link_of(covenant))
+    notify(members, sentence % {"covenant": covenant.title}, about=covenant)
     return covenant
 
 
@@ -218,5 +212,5 @@ def reply_to_comment(comment: Comment, *, by: Acting, is_taken_up: bool, body: s
     note("comment.answered", covenant, by, taken_up=int(is_taken_up))
     told = {"covenant": covenant.title}
     sentence = _("Ý kiến của đơn vị về %(covenant)s đã được trả lời.") % told
-    notify([comment.organization_id], sentence, link=link_of(covenant))
+    notify([comment.organization_id], sentence, about=covenant)
     return reply

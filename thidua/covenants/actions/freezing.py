@@ -12,7 +12,7 @@ from thidua.core.digest import digest_text
 from thidua.core.errors import AlreadyDone, Invalid, WrongState
 from thidua.core.text import nfc, one_line
 from thidua.core.workflow import move, require_state
-from thidua.covenants.actions.drafting import editable, link_of, note
+from thidua.covenants.actions.drafting import editable, note
 from thidua.covenants.models import Clause, Covenant
 from thidua.covenants.papers import covenant_text
 from thidua.covenants.queries import with_parts
@@ -68,7 +68,7 @@ def freeze_covenant(
     note("covenant.frozen", covenant, by, digest=version.digest, sign_by=sign_by.isoformat())
     told = {"covenant": covenant.title, "day": sign_by.strftime("%d-%m-%Y")}
     sentence = _("%(covenant)s đã chốt, mời đơn vị ký trước hết ngày %(day)s.") % told
-    notify([e.organization_id for e in cycle.current()], sentence, link=link_of(covenant))
+    notify([e.organization_id for e in cycle.current()], sentence, about=covenant)
     return covenant
 
 
@@ -89,7 +89,7 @@ def unfreeze_covenant(covenant: Covenant, *, by: Acting, reason: str) -> Covenan
     told = {"covenant": covenant.title, "reason": one_line(reason)}
     sentence = _("%(covenant)s được mở lại để sửa: %(reason)s") % told
     members = [e.organization_id for e in covenant.cycle.current()]
-    notify(members, sentence[:500], link=link_of(covenant))
+    notify(members, sentence[:500], about=covenant)
     return covenant
 
 

@@ -13,7 +13,7 @@ from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, NoRight, WrongState
 from thidua.core.text import one_line
 from thidua.core.workflow import move, require_state
-from thidua.covenants.actions.drafting import link_of, note
+from thidua.covenants.actions.drafting import note
 from thidua.covenants.actions.freezing import reread
 from thidua.covenants.models import Covenant, Declaration, Decline, Missing
 from thidua.covenants.queries import unsigned_members
@@ -82,7 +82,7 @@ def _put_in_force(covenant: Covenant, by: Acting) -> None:
     note("covenant.in_force", covenant, by)
     sentence = _("%(covenant)s đã có hiệu lực.") % {"covenant": covenant.title}
     members = [e.organization_id for e in covenant.cycle.current()]
-    notify(members, sentence, link=link_of(covenant))
+    notify(members, sentence, about=covenant)
 
 
 @deed()
@@ -116,7 +116,7 @@ def decline_covenant(
     leaders = [e.organization_id for e in covenant.cycle.in_role("leader")]
     told = {"unit": by.organization_name, "covenant": covenant.title}
     sentence = _("%(unit)s chưa ký %(covenant)s và đã ghi lý do.") % told
-    notify(leaders or [covenant.cycle.bloc.managing_body_id], sentence, link=link_of(covenant))
+    notify(leaders or [covenant.cycle.bloc.managing_body_id], sentence, about=covenant)
     return decline
 
 
@@ -135,7 +135,7 @@ def remind_unsigned(covenant: Covenant, *, by: Acting) -> int:
     day = covenant.sign_by.strftime("%d-%m-%Y") if covenant.sign_by else "…"
     told = {"covenant": covenant.title, "day": day}
     sentence = _("Nhắc: đơn vị chưa ký %(covenant)s, hạn hết ngày %(day)s.") % told
-    notify([e.organization_id for e in due], sentence, link=link_of(covenant))
+    notify([e.organization_id for e in due], sentence, about=covenant)
     note("covenant.reminded", covenant, by, count=len(due))
     return len(due)
 

@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
@@ -33,10 +32,6 @@ def _reviewing(enrolment: Enrolment) -> list[int]:
     reviewers = enrolment.cycle.reviewers_of(enrolment)
     managing = enrolment.cycle.bloc.managing_body_id
     return [r.organization_id for r in reviewers] or [managing]
-
-
-def _link(target_set: TargetSet) -> str:
-    return reverse("targets:show", args=[target_set.pk])
 
 
 def _refuse_if_gone(target_set: TargetSet) -> None:
@@ -74,7 +69,7 @@ def send_set(target_set: TargetSet, *, by: Acting) -> TargetSet:
         return _lock(target_set, by)
     sentence = _("%(unit)s đã gửi bản đăng ký thi đua năm %(year)d, chờ trả lời.")
     told = {"unit": target_set.enrolment.organization.name, "year": cycle.year}
-    notify(_reviewing(target_set.enrolment), sentence % told, link=_link(target_set))
+    notify(_reviewing(target_set.enrolment), sentence % told, about=target_set)
     return target_set
 
 
@@ -142,7 +137,7 @@ def finish_answers(target_set: TargetSet, *, by: Acting) -> TargetSet:
     note("targets.returned", target_set, by, count=count)
     sentence = _("Bản đăng ký thi đua năm %(year)d có %(count)d chỉ tiêu được đề nghị sửa.")
     told = {"year": target_set.enrolment.cycle.year, "count": count}
-    notify([target_set.enrolment.organization_id], sentence % told, link=_link(target_set))
+    notify([target_set.enrolment.organization_id], sentence % told, about=target_set)
     return target_set
 
 
@@ -179,5 +174,5 @@ def _lock(target_set: TargetSet, by: Acting) -> TargetSet:
     note("targets.locked", whole, by, digest=digest)
     sentence = _("Bản đăng ký thi đua năm %(year)d đã được thống nhất và khóa.")
     told = {"year": whole.enrolment.cycle.year}
-    notify([whole.enrolment.organization_id], sentence % told, link=_link(whole))
+    notify([whole.enrolment.organization_id], sentence % told, about=whole)
     return whole

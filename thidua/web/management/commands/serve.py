@@ -129,7 +129,7 @@ def become_the_server(host: str) -> NoReturn:
         "--port": str(settings.PORT),
         "--workers": os.environ.get("WORKERS") or str(os.cpu_count() or 1),
         "--blocking-threads": "2",
-        "--workers-kill-timeout": "10",
+        "--workers-kill-timeout": "5",
         "--log-level": "warning",
     }
     flags = [part for option in options.items() for part in option]

@@ -1,0 +1,16 @@
+"""What the pages of a year ask from their templates."""
+
+from django import template
+
+from thidua.accounts.acting import NOBODY, Acting
+from thidua.covenants.queries import covenants_for
+from thidua.cycles.models import Cycle
+
+register = template.Library()
+
+
+@register.simple_tag
+def newest_covenant_pk(cycle: Cycle, acting: Acting | None) -> int | None:
+    """Return the id of the year's newest covenant that ``acting`` may read: one small query."""
+    found = covenants_for(acting or NOBODY).filter(cycle=cycle).order_by("-number")
+    return found.values_list("pk", flat=True).first()

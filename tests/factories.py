@@ -7,6 +7,7 @@ the second is deputy. `head(organization)` and `officer(organization)` give peop
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
+from typing import Any
 
 from thidua.accounts.acting import NOBODY, Acting, acting_of
 from thidua.accounts.actions import Terms, appoint, open_account
@@ -40,7 +41,7 @@ PASSWORD = "mat-khau-thu-nghiem"
 _number = count(1)
 
 
-def an_organization(name: str = "", *, kind: str = "social", **facts: object) -> Organization:
+def an_organization(name: str = "", *, kind: str = "social", **facts: Any) -> Organization:
     """Make an organisation."""
     name = name or f"Hội thử nghiệm {next(_number)}"
     facts.setdefault("level", "province")
@@ -48,7 +49,7 @@ def an_organization(name: str = "", *, kind: str = "social", **facts: object) ->
 
 
 def a_person_for(
-    organization: Organization, role: str, *, name: str = "", post: str = "", **terms: object
+    organization: Organization, role: str, *, name: str = "", post: str = "", **terms: Any
 ) -> Acting:
     """Make a person with an account and an appointment; return them acting for it."""
     number = next(_number)
@@ -59,7 +60,7 @@ def a_person_for(
     return acting_of(user)
 
 
-def head(organization: Organization, **terms: object) -> Acting:
+def head(organization: Organization, **terms: Any) -> Acting:
     """Make a head (lãnh đạo) of the organisation."""
     terms.setdefault("post", "Chủ tịch")
     return a_person_for(organization, Appointment.Role.HEAD, **terms)
@@ -134,14 +135,14 @@ def a_bloc(
     return world
 
 
-def a_movement(world: World, name: str = "", **facts: object) -> Movement:
+def a_movement(world: World, name: str = "", **facts: Any) -> Movement:
     """Make a movement entered by the world's board."""
     facts.setdefault("level", "province")
     told = MovementFacts(name=name or f"Phong trào {next(_number)}", **facts)
     return launch_movement(told, by=world.board, owner=world.body)
 
 
-def a_target_set(world: World, member: int = 2, **facts: object) -> TargetSet:
+def a_target_set(world: World, member: int = 2, **facts: Any) -> TargetSet:
     """Make a member's set with one target, still a draft."""
     acting = world.heads[member]
     target_set = begin_set(world.enrolments[member], by=acting)

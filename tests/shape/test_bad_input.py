@@ -37,9 +37,11 @@ def _docstrings() -> str:
     for path in ROOT.rglob("test_*.py"):
         if path == Path(__file__):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                found.append(" ".join((ast.get_docstring(node) or "").split()))
+        found += [
+            " ".join((ast.get_docstring(node) or "").split())
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        ]
     return "\n".join(found)
 
 

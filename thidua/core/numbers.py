@@ -16,10 +16,11 @@ _PLAIN = re.compile(r"[+-]?\d+(?:,\d+)?")
 def parse_number(text: str) -> Decimal:
     """Return the number that ``text`` means; refuse with ``Invalid`` what cannot be one.
 
-    Dots group thousands, a comma starts the decimals; blanks count for nothing. At most
-    four decimals, and below 10^15.
+    Dots group thousands, a comma starts the decimals; blanks count for nothing, and the
+    signs that word processors write for minus are taken for it. At most four decimals, and
+    below 10^15.
     """
-    bare = text.replace("\u00a0", "").replace(" ", "")
+    bare = "".join(text.split()).replace("\u2212", "-").replace("\u2013", "-")
     if not (_GROUPED.fullmatch(bare) or _PLAIN.fullmatch(bare)):
         raise Invalid(
             _("“%(typed)s” chưa phải là một số. Viết như 1.234 hoặc 12,5.") % {"typed": text[:40]}

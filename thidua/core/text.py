@@ -7,14 +7,22 @@ from collections.abc import Sequence
 # What officers write short, folded on both sides so that either form finds the other.
 ABBREVIATIONS = {
     "ubnd": "uy ban nhan dan",
+    "hdnd": "hoi dong nhan dan",
+    "ubmt": "uy ban mat tran",
     "ubmttq": "uy ban mat tran to quoc",
+    "ubmttqvn": "uy ban mat tran to quoc viet nam",
     "mttq": "mat tran to quoc",
     "mttqvn": "mat tran to quoc viet nam",
     "ldld": "lien doan lao dong",
     "ccb": "cuu chien binh",
     "lhpn": "lien hiep phu nu",
     "tncs": "thanh nien cong san",
+    "tnxp": "thanh nien xung phong",
     "hcm": "ho chi minh",
+    "tp": "thanh pho",
+    "tphcm": "thanh pho ho chi minh",
+    "tw": "trung uong",
+    "xh": "xa hoi",
     "tdkt": "thi dua khen thuong",
     "cddc": "chat doc da cam",
     "xh-nn": "xa hoi nghe nghiep",
@@ -53,22 +61,27 @@ def fold(text: str) -> str:
 def sort_key(text: str) -> str:
     """Return a key that sorts by the Vietnamese alphabet: letters first, then tones, then case.
 
-    Each letter becomes a character whose code point follows the alphabet; the tones come
-    after all letters, so they decide only between words whose letters are the same.
+    The key is made of digits alone, two for each letter, so that every collation of either
+    database orders it alike. The tones come after all letters: they decide only between words
+    whose letters are the same.
     """
     letters, tones = [], []
-    for char in unicodedata.normalize("NFC", text):
+    for char in one_line(text):
         parts = unicodedata.normalize("NFD", char)
         tone = next((mark for mark in parts[1:] if mark in _TONES), "")
         base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES)).lower()
-        if base in _LETTERS:
-            letters.append(chr(0x100 + _LETTERS.index(base)))
-        elif base.isdigit():
-            letters.append(base)
-        else:
-            letters.append(" ")
-        tones.append(str(_TONES.index(tone) + 1 if tone else 0) + ("u" if char.isupper() else "l"))
-    return _SPACES.sub(" ", "".join(letters)).strip() + "\t" + "".join(tones)
+        letters.append(_place(base))
+        tones.append(2 * (_TONES.index(tone) + 1 if tone else 0) + char.isupper())
+    return "".join(f"{place:02d}" for place in [*letters, 0, *tones])
+
+
+def _place(letter: str) -> int:
+    """Return where a letter stands: a blank first, then signs, digits, the alphabet."""
+    if letter == " ":
+        return 1
+    if letter.isascii() and letter.isdigit():
+        return 3 + int(letter)
+    return 13 + _LETTERS.index(letter) if letter and letter in _LETTERS else 2
 
 
 def join_names(names: Sequence[str], last: str) -> str:

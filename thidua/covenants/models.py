@@ -60,9 +60,13 @@ class Covenant(RulesModel):
         ]
         rules_permissions = {
             "view": may.view,
+            "follow": may.follow,
+            "write": may.write,
             "draft": may.draft,
+            "speak": may.speak,
             "comment": may.comment,
             "freeze": may.freeze,
+            "answer": may.answer,
             "sign": may.sign,
             "declare": may.declare,
         }

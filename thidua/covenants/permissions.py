@@ -1,4 +1,8 @@
-"""Who may read, draft, comment on, freeze, sign and declare a covenant."""
+"""Who may read, draft, comment on, freeze, sign and declare a covenant.
+
+`write`, `speak` and `answer` say who, at whatever step the covenant stands. Pages ask them when
+something typed arrives: the action then says in a sentence that the step is over.
+"""
 
 from typing import Any
 
@@ -44,6 +48,11 @@ def is_member(acting: Any, covenant: Any) -> bool:
 
 
 @rules.predicate
+def was_member(acting: Any, covenant: Any) -> bool:
+    return bool(cycles.was_member(acting, covenant.cycle))
+
+
+@rules.predicate
 def leads(acting: Any, covenant: Any) -> bool:
     return bool(cycles.lead(acting, covenant.cycle))
 
@@ -59,11 +68,15 @@ def may_sign(acting: Any, _covenant: Any) -> bool:
     return bool(acting.may_sign())
 
 
-view = is_published | works_in_cycle
-draft = (leads | prepares) & is_editable
-comment = is_member & is_circulated
+follow = works_in_cycle
+view = is_published | follow
+write = leads | prepares
+draft = write & is_editable
+speak = is_member
+comment = speak & is_circulated
 freeze = leads
 declare = leads
+answer = was_member & may_sign
 sign = is_member & may_sign & takes_signatures
 begin = cycles.lead | cycles.prepare
 rules.add_perm("covenants.begin_covenant", begin)

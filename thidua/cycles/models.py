@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rules.contrib.models import RulesModel
 
 from thidua.core import clock
-from thidua.core.fields import BodyField, LineField
+from thidua.core.fields import BodyField, FoldedField, LineField
 from thidua.cycles import permissions as may
 
 
@@ -38,6 +38,7 @@ class Cycle(RulesModel):
     copied_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     is_illustration = models.BooleanField(_("có phần minh họa"), default=False)
     source = LineField(_("nguồn"), max_length=300, blank=True)
+    folded = FoldedField("theme", "province_theme")
 
     class Meta:
         verbose_name = _("năm thi đua")
@@ -50,8 +51,11 @@ class Cycle(RulesModel):
         ]
         rules_permissions = {
             "view": may.view,
+            "follow": may.follow,
             "found": may.found,
             "manage": may.manage,
+            "edit": may.edit,
+            "schedule": may.schedule,
             "lead": may.lead,
             "prepare": may.prepare,
         }

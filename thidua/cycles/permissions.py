@@ -68,8 +68,11 @@ def may_send(acting: Any, _cycle: Any) -> bool:
 
 
 stands_in_for_leader = is_board & is_leaderless
-view = is_public | is_board | was_member | is_secretary
+follow = is_board | was_member | is_secretary
+view = is_public | follow
 found = is_board_of
 manage = is_board
 lead = (works_for_leader & may_send) | stands_in_for_leader
 prepare = works_for_leader | works_for_deputy | is_secretary | stands_in_for_leader
+edit = is_board | lead | prepare
+schedule = is_board | lead

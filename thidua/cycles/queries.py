@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from thidua.accounts.acting import Acting
 from thidua.core.errors import OutOfTime
 from thidua.cycles.models import Cycle, Enrolment, Phase
+from thidua.organizations.models import Organization
+from thidua.organizations.queries import organizations
 
 
 def with_parts(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:
@@ -34,6 +36,21 @@ def cycles_for(acting: Acting) -> QuerySet[Cycle]:
 def public_cycles() -> QuerySet[Cycle]:
     """Return the years that everyone may see."""
     return with_parts(Cycle.objects.exclude(state=Cycle.State.DRAFT))
+
+
+def enrolments_seen(acting: Acting, organization: Organization) -> QuerySet[Enrolment]:
+    """Return an organisation's parts in years that this person may see, newest first."""
+    seen = cycles_for(acting).order_by().values("pk")
+    return (
+        Enrolment.objects.filter(organization=organization, cycle__in=seen)
+        .select_related("cycle__bloc")
+        .order_by("-cycle__year", "cycle__bloc__sort_key")
+    )
+
+
+def joinable(cycle: Cycle) -> QuerySet[Organization]:
+    """Return the organisations that have no part in the year yet, with their parents."""
+    return organizations().exclude(enrolments__cycle=cycle)
 
 
 def running_cycles_of(acting: Acting) -> QuerySet[Cycle]:

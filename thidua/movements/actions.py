@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
@@ -47,6 +48,21 @@ def _refuse_bad(facts: MovementFacts, itself: Movement | None = None) -> None:
             raise Invalid(_("Năm phải từ 1948 đến 2200."), field=field)
     if facts.first_year and facts.last_year and facts.last_year < facts.first_year:
         raise Invalid(_("Năm cuối phải từ năm đầu trở đi."), field="last_year")
+    if facts.level == "bloc" and facts.bloc is None:
+        raise Invalid(_("Phong trào của khối, cụm cần ghi khối, cụm nào."), field="bloc")
+    _refuse_circle(facts, itself)
+    same = Movement.objects.filter(
+        name=facts.name,
+        first_year=facts.first_year,
+        last_year=facts.last_year,
+        level=facts.level,
+        bloc=facts.bloc,
+    )
+    if same.exclude(pk=itself.pk if itself else None).exists():
+        raise AlreadyDone(_("Phong trào này đã được nhập."), field="name")
+
+
+def _refuse_circle(facts: MovementFacts, itself: Movement | None) -> None:
     above: Movement | None = facts.parent
     while above is not None and itself is not None:
         if above.pk == itself.pk:
@@ -60,11 +76,6 @@ def launch_movement(
 ) -> Movement:
     """Enter a movement as its launching paper tells it, for ``owner`` to keep."""
     _refuse_bad(facts)
-    same = Movement.objects.filter(
-        name=facts.name, first_year=facts.first_year, last_year=facts.last_year, level=facts.level
-    )
-    if same.exists():
-        raise AlreadyDone(_("Phong trào này đã được nhập."), field="name")
     movement = Movement.objects.create(owner=owner, is_illustration=is_illustration, **vars(facts))
     record("movement.launched", by=by, on=movement, chain=_chain(movement))
     return movement
@@ -99,6 +110,8 @@ def adopt_movement(
             % {"name": movement.name, "year": cycle.year},
             field="movement",
         )
+    if movement.bloc_id not in (None, cycle.bloc_id):
+        raise Invalid(_("Phong trào này là của khối, cụm khác."), field="movement")
     if cycle.adoptions.filter(movement=movement).exists():
         raise AlreadyDone(_("Phong trào này đã có trong năm."), field="movement")
     if linked_to and linked_to.cycle_id != cycle.pk:
@@ -117,14 +130,17 @@ def adopt_movement(
 
 @deed()
 def drop_movement(adoption: Adoption, *, by: Acting) -> None:
-    """Take a movement out of the year while nobody takes part and nothing is linked to it."""
+    """Take a movement out of the year while nothing hangs on it: no member, link or target."""
     cycle = locked(adoption.cycle)
     if adoption.participations.exists():
         raise WrongState(_("Đã có đơn vị tham gia phong trào này nên không bỏ được."))
     if cycle.adoptions.filter(linked_to=adoption).exists():
         raise WrongState(_("Phong trào khác đang gắn với phong trào này nên không bỏ được."))
     name = adoption.movement.name
-    adoption.delete()
+    try:
+        adoption.delete()
+    except ProtectedError as error:
+        raise WrongState(_("Đã có chỉ tiêu thuộc phong trào này nên không bỏ được.")) from error
     record("movement.dropped", by=by, on=cycle, chain=chain_of_bloc(cycle.bloc_id), movement=name)
 
 
@@ -150,3 +166,27 @@ def join_movement(
         member=organization.name,
     )
     return part
+
+
+@deed()
+def rewrite_plan(participation: Participation, *, by: Acting, plan: str) -> Participation:
+    """Write anew what a member means to do in a movement while its year runs."""
+    cycle = locked(participation.adoption.cycle)
+    participation = (
+        Participation.objects.select_for_update(of=("self",))
+        .select_related("organization", "adoption__movement")
+        .get(pk=participation.pk)
+    )
+    if not cycle.enrolments.filter(organization=participation.organization, left_on=None).exists():
+        raise WrongState(_("Đơn vị đã rời nên việc sẽ làm không thay đổi nữa."))
+    participation.plan = plan
+    participation.save(update_fields=["plan"])
+    record(
+        "movement.plan_written",
+        by=by,
+        on=cycle,
+        chain=chain_of_bloc(cycle.bloc_id),
+        movement=participation.adoption.movement.name,
+        member=participation.organization.name,
+    )
+    return participation

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from rules.contrib.models import RulesModel
 
@@ -67,6 +68,20 @@ class Movement(RulesModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def period(self) -> str:
+        """The years it runs, as a person would say them; "không nêu" where nobody told."""
+        years = {"first": self.first_year, "last": self.last_year}
+        if self.first_year and self.last_year == self.first_year:
+            return str(self.first_year)
+        if self.first_year and self.last_year:
+            return _now("%(first)d - %(last)d") % years
+        if self.first_year:
+            return _now("từ năm %(first)d") % years
+        if self.last_year:
+            return _now("đến năm %(last)d") % years
+        return _now("không nêu")
 
     def runs_in(self, year: int) -> bool:
         """Say whether the movement's period, as far as it is known, covers ``year``."""

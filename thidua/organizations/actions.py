@@ -100,6 +100,34 @@ def rename_organization(
     return new
 
 
+@dataclass(frozen=True)
+class Particulars:
+    """What an organisation is, apart from its name."""
+
+    kind: str
+    level: str
+    parent: Organization | None = None
+    place: str = ""
+    officer_may_send: bool = False
+    source: str = ""
+
+
+@deed()
+def edit_organization(organization: Organization, told: Particulars, *, by: Actor) -> Organization:
+    """Correct what is told of an organisation; its name changes by `rename_organization`."""
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    above = told.parent
+    while above is not None:
+        if above.pk == organization.pk:
+            raise Invalid(_("Một đơn vị không trực thuộc chính nó."), field="parent")
+        above = above.parent
+    for name, value in vars(told).items():
+        setattr(organization, name, value)
+    organization.save()
+    record("organization.edited", by=by, on=organization)
+    return organization
+
+
 @deed()
 def enter_person(
     full_name: str, *, by: Actor, source: str = "", is_illustration: bool = False
@@ -133,6 +161,24 @@ def enter_office(
     )
     record("office.entered", by=by, on=organization, person=person.full_name, post=post)
     return office
+
+
+@deed()
+def enter_holder(
+    full_name: str,
+    organization: Organization,
+    *,
+    by: Actor,
+    post: str,
+    since: date | None = None,
+    until: date | None = None,
+    source: str = "",
+    is_illustration: bool = False,
+) -> Office:
+    """Enter a person who is new to us together with the office they hold."""
+    person = enter_person(full_name, by=by, source=source, is_illustration=is_illustration)
+    days = {"since": since, "until": until}
+    return enter_office(person, organization, by=by, post=post, source=source, **days)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from thidua.cycles.models import Phase
 SENTENCES = {
     "organization.founded": gettext_lazy("nhập đơn vị"),
     "organization.renamed": gettext_lazy("đổi tên đơn vị, tên trước là %(former)s"),
+    "organization.edited": gettext_lazy("sửa loại, cấp, đơn vị cấp trên hoặc địa danh"),
     "person.entered": gettext_lazy("nhập tên người"),
     "office.entered": gettext_lazy("ghi chức vụ %(post)s của %(person)s"),
     "bloc.founded": gettext_lazy("nhập khối, cụm theo quyết định thành lập"),
@@ -33,6 +34,7 @@ SENTENCES = {
     "phase.opened": gettext_lazy("mở giai đoạn %(phase)s: %(reason)s"),
     "phase.closed": gettext_lazy("đóng giai đoạn %(phase)s: %(reason)s"),
     "member.joined": gettext_lazy("ghi %(member)s tham gia"),
+    "member.removed": gettext_lazy("bỏ %(member)s khỏi danh sách đang chuẩn bị"),
     "member.left": gettext_lazy("ghi %(member)s rời: %(reason)s"),
     "lead.handed": gettext_lazy("giao đơn vị trưởng: %(leaders)s; đơn vị phó: %(deputies)s"),
     "movement.launched": gettext_lazy("nhập phong trào thi đua"),
@@ -40,6 +42,7 @@ SENTENCES = {
     "movement.adopted": gettext_lazy("đưa phong trào “%(movement)s” vào năm"),
     "movement.dropped": gettext_lazy("bỏ phong trào “%(movement)s” khỏi năm"),
     "movement.joined": gettext_lazy("%(member)s tham gia phong trào “%(movement)s”"),
+    "movement.plan_written": gettext_lazy("%(member)s ghi việc sẽ làm trong “%(movement)s”"),
     "common_target.set": gettext_lazy("đặt chỉ tiêu chung “%(target)s”"),
     "targets.begun": gettext_lazy("bắt đầu bản đăng ký"),
     "target.added": gettext_lazy("thêm chỉ tiêu “%(target)s”: %(promise)s"),

@@ -1,17 +1,21 @@
 """What can be done with the members of a year: join, leave, hand the lead on."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
 from thidua.audit.actions import record
 from thidua.audit.queries import chain_of_bloc
 from thidua.core.deeds import deed
-from thidua.core.errors import AlreadyDone, Invalid
+from thidua.core.errors import AlreadyDone, Invalid, WrongState
 from thidua.core.text import one_line
-from thidua.cycles.actions.years import locked
+from thidua.core.workflow import require_state
+from thidua.cycles.actions.years import copy_cycle, locked
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.cycles.signals import member_left
 from thidua.organizations.models import Organization
@@ -63,6 +67,39 @@ def join_cycle(
     )
     _note("member.joined", enrolment, by, day=on.isoformat(), basis=basis)
     return enrolment
+
+
+@deed()
+def join_together(
+    cycle: Cycle,
+    organizations: Sequence[Organization],
+    *,
+    by: Acting,
+    on: date | None = None,
+    basis: str = "",
+) -> list[Enrolment]:
+    """Let several organisations take part by one paper, all or none."""
+    if not organizations:
+        raise Invalid(_("Cần chọn ít nhất một đơn vị."), field="organization")
+    return [join_cycle(cycle, o, by=by, on=on, basis=basis) for o in organizations]
+
+
+@deed()
+def remove_member(enrolment: Enrolment, *, by: Acting) -> None:
+    """Strike a member off a year still in preparation, while nothing of its own stands there.
+
+    From the opening on a member leaves, with a day and a reason.
+    """
+    cycle = locked(enrolment.cycle)
+    require_state(cycle, Cycle.State.DRAFT)
+    _note("member.removed", enrolment, by)
+    try:
+        with transaction.atomic():
+            enrolment.delete()
+    except ProtectedError as error:
+        raise WrongState(
+            _("Đơn vị này đã có phần việc trong năm. Hãy ghi việc rời, có lý do.")
+        ) from error
 
 
 @deed()
@@ -136,6 +173,33 @@ def hand_lead(
         deputies=", ".join(m.organization.name for pk, m in members.items() if pk in helping),
     )
     return cycle
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Who is to lead and help, as enrolments of the old year, and who reviews the leader."""
+
+    leaders: Sequence[Enrolment]
+    deputies: Sequence[Enrolment]
+    reviewer: Enrolment | None = None
+
+
+@deed()
+def begin_next_year(old: Cycle, lead: Lead, *, by: Acting, year: int) -> Cycle:
+    """Copy a year's set-up and name who leads the new one, in one deed."""
+    new = copy_cycle(old, by=by, year=year)
+    there = {e.organization_id: e for e in new.enrolments.all()}
+    named = [*lead.leaders, *lead.deputies, *([lead.reviewer] if lead.reviewer else [])]
+    if any(e.organization_id not in there for e in named):
+        raise Invalid(_("Chỉ chọn trong các đơn vị đang tham gia."))
+    hand_lead(
+        new,
+        by=by,
+        leaders=[there[e.organization_id] for e in lead.leaders],
+        deputies=[there[e.organization_id] for e in lead.deputies],
+        reviewer=there[lead.reviewer.organization_id] if lead.reviewer else None,
+    )
+    return new
 
 
 def proposed_rotation(old: Cycle) -> tuple[list[Enrolment], list[Enrolment]]:

@@ -68,7 +68,7 @@ def edit_cycle(cycle: Cycle, facts: CycleFacts, *, by: Acting) -> Cycle:
     cycle = locked(cycle)
     for name, value in vars(facts).items():
         setattr(cycle, name, value)
-    cycle.save(update_fields=list(vars(facts)))
+    cycle.save(update_fields=[*vars(facts), "folded"])
     _note("cycle.edited", cycle, by)
     return cycle
 

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('summary', thidua.core.fields.BodyField(blank=True, verbose_name='tóm tắt')),
                 ('is_illustration', models.BooleanField(default=False, verbose_name='có phần minh họa')),
                 ('source', thidua.core.fields.LineField(blank=True, max_length=300, verbose_name='nguồn')),
+                ('folded', thidua.core.fields.FoldedField('theme', 'province_theme')),
                 ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cycles', to='organizations.bloc')),
                 ('copied_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cycles.cycle')),
             ],

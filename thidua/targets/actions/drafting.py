@@ -11,8 +11,8 @@ from thidua.accounts.acting import Acting
 from thidua.audit.actions import record
 from thidua.audit.queries import chain_of_bloc
 from thidua.core.deeds import deed
-from thidua.core.errors import AlreadyDone, Invalid, WrongState
-from thidua.core.text import one_line
+from thidua.core.errors import AlreadyDone, Invalid, WrongState, race_lost
+from thidua.core.text import fold, one_line
 from thidua.cycles.actions.years import locked
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.lawbook.honours import BY_CODE, Subject
@@ -45,19 +45,38 @@ def _refuse_bad(facts: TargetFacts, cycle: Cycle) -> None:
         thing = getattr(facts, field)
         if thing is not None and thing.cycle_id != cycle.pk:
             raise Invalid(_("Chỉ chọn trong cùng năm thi đua."), field=field)
+    _refuse_what_does_not_add_up(facts)
+
+
+def _refuse_what_does_not_add_up(facts: TargetFacts) -> None:
+    """A part counts towards a common target only in the same unit and the same direction."""
+    if facts.common is None:
+        return
+    if fold(facts.common.unit) != fold(facts.unit):
+        sentence = _("Chỉ tiêu chung tính bằng “%(unit)s”, phần góp vào cũng phải tính như vậy.")
+        raise Invalid(sentence % {"unit": facts.common.unit}, field="unit")
+    if facts.common.direction != facts.direction:
+        sentence = _("Chỉ tiêu chung là “%(way)s”, phần góp vào cũng phải như vậy.")
+        told = {"way": facts.common.get_direction_display()}
+        raise Invalid(sentence % told, field="direction")
 
 
 def _refuse_bad_numbers(facts: TargetFacts) -> None:
-    if facts.direction == Direction.YES_NO:
-        if facts.number is not None:
-            raise Invalid(_("Chỉ tiêu có hoặc không thì không có con số."), field="number")
-    elif facts.number is None:
-        raise Invalid(_("Chỉ tiêu cần một con số."), field="number")
+    is_yes_or_no = facts.direction == Direction.YES_NO
     for field in ("number", "baseline"):
         value = getattr(facts, field)
-        if value is not None and value < 0 and "%" not in facts.unit:
-            sentence = _("Số âm chỉ có nghĩa với tỷ lệ tăng, giảm tính theo phần trăm.")
-            raise Invalid(sentence, field=field)
+        if is_yes_or_no and value is not None:
+            raise Invalid(_("Chỉ tiêu có hoặc không thì không có con số."), field=field)
+        refuse_senseless_minus(value, facts.unit, field=field)
+    if facts.number is None and not is_yes_or_no:
+        raise Invalid(_("Chỉ tiêu cần một con số."), field="number")
+
+
+def refuse_senseless_minus(number: Decimal | None, unit: str, *, field: str) -> None:
+    """Refuse a negative number unless it is a rate: only growth and decrease go below zero."""
+    if number is not None and number < 0 and "%" not in unit:
+        sentence = _("Số âm chỉ có nghĩa với tỷ lệ tăng, giảm tính theo phần trăm.")
+        raise Invalid(sentence, field=field)
 
 
 def _refuse_bad_day(due_on: date | None, cycle: Cycle) -> None:
@@ -97,6 +116,8 @@ def note(code: str, target_set: TargetSet, by: Acting, **facts: str | int | None
 def begin_set(enrolment: Enrolment, *, by: Acting, is_illustration: bool = False) -> TargetSet:
     """Return the member's set for the year, begun if there was none."""
     locked(enrolment.cycle)
+    if enrolment.left_on is not None:
+        raise WrongState(_("Đơn vị đã rời nên không đăng ký nữa."))
     target_set, made = TargetSet.objects.get_or_create(
         enrolment=enrolment, defaults={"is_illustration": is_illustration or by.is_illustration}
     )
@@ -107,9 +128,17 @@ def begin_set(enrolment: Enrolment, *, by: Acting, is_illustration: bool = False
 
 @deed()
 def write_target(
-    target_set: TargetSet, facts: TargetFacts, *, by: Acting, target: Target | None = None
+    target_set: TargetSet,
+    facts: TargetFacts,
+    *,
+    by: Acting,
+    target: Target | None = None,
+    revision: int | None = None,
 ) -> Target:
-    """Add a target, or write ``target`` anew: then earlier answers count no more."""
+    """Add a target, or write ``target`` anew: then earlier answers count no more.
+
+    ``revision`` is the one that the writer saw; if another was written since, it is refused.
+    """
     target_set = editable(target_set)
     _refuse_bad(facts, target_set.enrolment.cycle)
     others = target_set.targets.exclude(pk=target.pk if target else 0)
@@ -123,6 +152,8 @@ def write_target(
         note("target.added", target_set, by, target=target.name, promise=target.promise)
         return target
     target = target_set.targets.select_for_update().get(pk=target.pk)
+    if revision not in (None, target.revision):
+        raise race_lost()
     before = target.content()
     for name, value in vars(facts).items():
         setattr(target, name, value)

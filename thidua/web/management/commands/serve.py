@@ -41,7 +41,7 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
             if wants_demo:
                 self.stdout.write("Đang dựng dữ liệu minh họa… · Building the demonstration…")
-                call_command("seed_demo", if_empty=True, stdout=self.stdout)
+                call_command("seed_demo", "--if-empty", stdout=self.stdout)
             self.greet()
         connection.close()
         become_the_server(host)
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         """Print where the program is, and who may sign in when it is a demonstration."""
         self.stdout.write(f"\nThi Đua: {settings.PUBLIC_URL}/\n")
         if is_demonstration():
-            call_command("seed_demo", accounts=True, stdout=self.stdout)
+            call_command("seed_demo", "--accounts", stdout=self.stdout)
         self.stdout.write("Ctrl-C để dừng · Ctrl-C to stop")
         self.stdout.flush()
 

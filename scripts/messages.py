@@ -1,0 +1,107 @@
+"""Gather the sentences to translate from Python and templates into locale/en, with Babel alone.
+
+What was translated stays, what is gone goes, what is new comes empty. No gettext program.
+"""
+
+import ast
+import os
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import django
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+from scripts.checks import ROOT
+
+PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+KEYWORDS = {
+    "_": None,
+    "_now": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
+# What Django's `templatize` leaves of a template: calls with string arguments.
+CALL = re.compile(
+    r"\b(_|n?gettext|pgettext)\("
+    r"((?:u?(?:'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")(?:, )?)+)(?:count)?\)"
+)
+Found = tuple[str | tuple[str, str], str | None]
+
+
+def sentences() -> dict[tuple[str | tuple[str, str], str | None], None]:
+    """Return every sentence of ours once, in the order of files: (id or (id, plural), context)."""
+    found: dict[Found, None] = {}
+    for path in sorted((ROOT / "thidua").rglob("*")):
+        if "migrations" in path.parts:
+            continue
+        if path.suffix == ".py":
+            found.update(dict.fromkeys(_in_python(path)))
+        elif path.suffix in (".html", ".txt"):
+            found.update(dict.fromkeys(_in_template(path)))
+    return {message: None for message in found if message[0]}
+
+
+def _in_python(path: Path) -> Iterator[Found]:
+    for _line, message, _comments, context in extract_from_file("python", path, KEYWORDS):
+        yield (message[0], message[1]) if isinstance(message, tuple) else message, context
+
+
+def _in_template(path: Path) -> Iterator[Found]:
+    for call, arguments in CALL.findall(templatize(path.read_text(encoding="utf-8"))):
+        texts = ast.literal_eval(f"({arguments.rstrip(', ')},)")
+        # `templatize` doubles the per cent signs of plain translations, as gettext's own tool does.
+        if call == "ngettext":
+            yield (texts[0], texts[1]), None
+        elif call == "pgettext":
+            yield texts[1], texts[0]
+        else:
+            yield texts[0], None
+
+
+def catalogue() -> Catalog:
+    """Return the English catalogue as it is kept."""
+    with PO.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def gathered(kept: Catalog) -> Catalog:
+    """Return a catalogue of exactly today's sentences, with the translations that were kept."""
+    new = Catalog(locale="en", project="Thi Đua", charset="utf-8", fuzzy=False)
+    # One fixed moment, so that gathering nothing new changes nothing.
+    new.creation_date = new.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    new.header_comment = "# English of Thi Đua. The source language is Vietnamese."
+    for identity, context in sentences():
+        first = identity[0] if isinstance(identity, tuple) else identity
+        before: Message | None = kept.get(first, context)
+        string: Any = before.string if before else ""
+        if isinstance(identity, tuple) and not isinstance(string, tuple):
+            string = ("", "")
+        new.add(identity, string, context=context)
+    return new
+
+
+def main() -> None:
+    """Write the catalogue anew and say how many sentences wait for their English."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_test")
+    django.setup()
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    kept = catalogue() if PO.exists() else Catalog(locale="en")
+    new = gathered(kept)
+    with PO.open("wb") as file:
+        write_po(file, new, omit_header=False, sort_output=True, width=0, no_location=True)
+    waiting = sum(1 for m in new if m.id and not (m.string and all(m.string)))
+    print(f"{len(new)} câu, {waiting} câu chưa có tiếng Anh.")
+
+
+if __name__ == "__main__":
+    main()

@@ -114,6 +114,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
+        # The default, 300, would let a few hundred false names push the counts out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
 
@@ -140,17 +142,32 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
-# A hall sits behind one address: limits count tries per account, not per address.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail from us
+ACCOUNT_FORMS = {"login": "thidua.web.accounts.sign_in.SignInForm"}
+# A hall sits behind one address, so nothing counts tries per address ("ip"). "key" is the account
+# (see the adapter) or the e-mail typed, "user" is who is signed in. False means no limit: at a
+# sign-up that is closed, and where a link of 128 bits or a passkey leaves nothing to guess.
 ACCOUNT_RATE_LIMITS = {
     "login": False,
     "login_failed": "10/15m/key",
     "reset_password": "5/h/key",
+    "reset_password_from_key": False,
     "reauthenticate": "10/15m/user",
+    "signup": False,
+}
+MFA_RATE_LIMITS = {"webauthn_login": False}
+MFA_ADAPTER = "thidua.accounts.adapter.HouseMfaAdapter"
+MFA_FORMS = {
+    "add_webauthn": "thidua.web.accounts.sign_in.AddKeyForm",
+    "edit_webauthn": "thidua.web.accounts.sign_in.EditKeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Thi Đua"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+# Whoever opens an account knows the person; an address is no proof of anything here.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
@@ -197,7 +214,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [("fonts", Path(fontpkg_be_vietnam_pro.__file__).parent / "files")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "thidua.web.storage.JoinedStyles"},
 }
 
 LOGGING = {

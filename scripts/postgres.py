@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# The data is thrown away, so nothing needs to survive a power cut.
-OPTIONS = (
-    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off "
-    "-c listen_addresses=127.0.0.1 -c max_connections=60"
-)
+OPTIONS = "-c listen_addresses=127.0.0.1 -c max_connections=60"
+# The tests' data is thrown away, so nothing needs to survive a power cut.
+FLEETING = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
 # An order of letters unlike that of bytes, as an agency's server has it: a query that leaves
 # sorting to the database shows itself here.
 COLLATION = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US"]
@@ -35,9 +33,10 @@ def find_programs() -> Path | None:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
+def cluster(*, durable: bool = False) -> Iterator[str]:
     """Start a PostgreSQL and yield its DATABASE_URL; stop it whatever happens meanwhile.
 
+    ``durable`` lets it sync each commit to disk, as at work: for measurements.
     Needs `find_programs()`. PostgreSQL refuses to run as root, so root lends it to `postgres`.
     """
     programs = find_programs()
@@ -48,7 +47,8 @@ def cluster() -> Iterator[str]:
             shutil.chown(folder, "postgres", "postgres")
         port, password = _free_port(), secrets.token_hex(16)
         _initialise(programs, folder, password)
-        _control(programs, folder, "start", "-o", f"{OPTIONS} -p {port} -k {folder}")
+        options = OPTIONS if durable else f"{OPTIONS} {FLEETING}"
+        _control(programs, folder, "start", "-o", f"{options} -p {port} -k {folder}")
         try:
             yield f"postgres://postgres:{password}@127.0.0.1:{port}/postgres"
         finally:

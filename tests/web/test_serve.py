@@ -40,6 +40,7 @@ def test_an_unreachable_database_is_told(tmp_path: Path) -> None:
 
 
 def test_a_locked_database_is_told(tmp_path: Path) -> None:
+    """A database locked or read-only: here one held by another program."""
     path = tmp_path / "held.sqlite3"
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("PRAGMA journal_mode=WAL")
@@ -50,6 +51,7 @@ def test_a_locked_database_is_told(tmp_path: Path) -> None:
 
 
 def test_a_read_only_database_is_told(tmp_path: Path) -> None:
+    """A database locked or read-only: here a file that takes no writing."""
     path = tmp_path / "kept.sqlite3"
     with sqlite3.connect(path) as other:
         other.execute("CREATE TABLE kept (id)")

@@ -57,6 +57,16 @@ class Acting:
         """Say whether the person may sign and send: head, or a stand-in."""
         return self.has_role(Appointment.Role.HEAD, Appointment.Role.STAND_IN)
 
+    def appointment_as(self, *roles: str) -> Appointment | None:
+        """Return the appointment under which an act in one of ``roles`` would stand today.
+
+        A stand-in's holds only while that of the one stood in for does. The deed itself reads
+        it again (`actions.held_today`), in this same order.
+        """
+        today = clock.today()
+        mine = sorted(self.appointments, key=lambda a: (a.role, a.since, a.pk))
+        return next((a for a in mine if a.role in roles and a.holds(today)), None)
+
     def may_send(self) -> bool:
         """Say whether the person may send: who signs, or the officer of a unit that lets them."""
         lets = bool(self.organization and self.organization.officer_may_send)
@@ -80,7 +90,8 @@ NOBODY = Acting()
 def acting_of(user: User, organization_id: int | None = None) -> Acting:
     """Return ``user`` acting for the organisation asked for, else for the first they may.
 
-    Appointments that have not begun or have ended are not there: two queries.
+    Appointments that have not begun or have ended are not there, nor those of a stand-in for
+    somebody who holds the post no more: two queries.
     """
     today = clock.today()
     appointments = [
@@ -88,7 +99,7 @@ def acting_of(user: User, organization_id: int | None = None) -> Acting:
         for appointment in user.appointments.select_related(
             "organization", "stands_in_for"
         ).order_by("organization__sort_key", "pk")
-        if appointment.is_current(today)
+        if appointment.holds(today)
     ]
     organizations = tuple({a.organization_id: a.organization for a in appointments}.values())
     chosen = next((o for o in organizations if o.pk == organization_id), None)

@@ -1,13 +1,23 @@
 """How the house wants django-allauth to behave."""
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from thidua.accounts.models import User
+
+log = logging.getLogger(__name__)
 
 
 class HouseAdapter(DefaultAccountAdapter):
-    """No self sign-up: accounts are opened by a board or a head."""
+    """No self sign-up: accounts are opened by a board or a head. Wrong tries count per account."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse everyone."""
@@ -19,3 +29,49 @@ class HouseAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Leave the user name as the board gave it."""
+
+    def format_email_subject(self, subject: str) -> str:
+        """Say who writes; the library would name the host."""
+        return f"{_('Thi Đua')}: {subject}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send, or note in the log that the mail server did not take it.
+
+        The page that follows tells whom else to ask; a fault here would only show a visitor
+        which addresses have an account.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException) as error:
+            log.error("mail %s was not sent: %s", template_prefix, error)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count by account, whatever it is called by and on whichever host name.
+
+        The library counts by host and by what was typed: user name and e-mail of one account
+        would each have tries of their own. Several matches share one count.
+        """
+        typed = {str(credentials.get(k) or "").strip().lower() for k in ("email", "username")}
+        typed.discard("")
+        same = Q(pk=None)
+        for name in typed:
+            same |= Q(username__iexact=name) | Q(email__iexact=name)
+        found = User.objects.filter(same).order_by("pk").values_list("pk", flat=True)
+        return ":".join(map(str, found)) or f"unknown:{min(typed, default='')}"
+
+    def forget_wrong_tries(self, request: HttpRequest, user: User) -> None:
+        """Let the person in at once with the password that they were just given."""
+        key = self._get_login_attempts_cache_key(request, username=user.username)
+        ratelimit.clear(request, app="allauth.account", action="login_failed", key=key)
+
+
+class HouseMfaAdapter(DefaultMFAAdapter):
+    """The second factor, under the program's own name instead of the host's."""
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Name the program as the one that a passkey is for."""
+        return {**super().get_public_key_credential_rp_entity(), "name": _("Thi Đua")}
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """Show the person's own name in the device's list of passkeys."""
+        return {**super().get_public_key_credential_user_entity(user), "display_name": user.name}

@@ -8,13 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from rules.contrib.models import RulesModel
+from rules.contrib.models import RulesModel, RulesModelBase, RulesModelMixin
 
 from thidua.accounts import permissions as may
 from thidua.core.fields import BodyField, LineField
 
 
-class User(AbstractBaseUser):
+class User(RulesModelMixin, AbstractBaseUser, metaclass=RulesModelBase):
     """An account. It carries no rights: those come from appointments alone."""
 
     username = models.CharField(
@@ -35,6 +35,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         verbose_name = _("tài khoản")
+        rules_permissions = {"set_password": may.set_password}
 
     def __str__(self) -> str:
         return self.person.full_name
@@ -126,6 +127,11 @@ class Appointment(RulesModel):
     def is_current(self, day: date) -> bool:
         """Say whether the appointment holds on ``day``."""
         return self.since <= day and (self.until is None or day <= self.until)
+
+    def holds(self, day: date) -> bool:
+        """Say whether one may act under it on ``day``: a stand-in only while the principal may."""
+        principal = self.stands_in_for
+        return self.is_current(day) and (principal is None or principal.is_current(day))
 
     @property
     def capacity(self) -> list[str]:

@@ -1,5 +1,6 @@
 """The facts that go into the covenant's text, and the exact text itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,9 +10,7 @@ from thidua.core.numbers import format_number
 from thidua.covenants.models import Clause, Covenant
 from thidua.cycles.models import Cycle
 from thidua.movements.models import Adoption
-from thidua.movements.queries import adoptions_of
 from thidua.targets.models import Target, TargetSet
-from thidua.targets.queries import with_parts as with_set_parts
 
 
 @dataclass(frozen=True)
@@ -43,30 +42,34 @@ class CovenantText:
         return "\n\n".join(blocks) + "\n"
 
 
-def covenant_text(covenant: Covenant) -> CovenantText:
+def covenant_text(covenant: Covenant, clauses: Sequence[Clause] | None = None) -> CovenantText:
     """Gather the covenant's text from its clauses, the year's movements and the locked targets.
 
+    ``clauses`` takes the place of its own, to see how it would read before it is saved.
     The paper is Vietnamese whatever language the reader's pages are in.
     """
+    own = list(covenant.clauses.all()) if clauses is None else clauses
     with override("vi"):
         cycle = covenant.cycle
-        clauses = [_clause(clause, cycle) for clause in covenant.clauses.all()]
-        has_targets = any(c.kind == Clause.Kind.TARGETS for c in covenant.clauses.all())
         return CovenantText(
             title=_("BẢN GIAO ƯỚC THI ĐUA NĂM %(year)d") % {"year": cycle.year},
             of=cycle.bloc.title,
             bases=[line for line in covenant.bases.split("\n") if line.strip()],
             opening=covenant.opening.strip(),
             parties=[e.name for e in cycle.current()],
-            clauses=clauses,
-            annex=_annex(cycle) if has_targets else [],
+            clauses=[_clause(clause, cycle) for clause in own],
+            annex=_annex(cycle) if any(c.kind == Clause.Kind.TARGETS for c in own) else [],
         )
 
 
 def _clause(clause: Clause, cycle: Cycle) -> tuple[str, list[str]]:
     lines = [line for line in clause.body.split("\n") if line.strip()]
     if clause.kind == Clause.Kind.MOVEMENTS:
-        lines += [f"- {movement_line(a)}" for a in adoptions_of(cycle)]
+        adopted = Adoption.objects.filter(cycle=cycle)
+        lines += [
+            f"- {movement_line(a)}"
+            for a in adopted.select_related("movement", "linked_to__movement")
+        ]
     return clause.heading, lines
 
 
@@ -86,11 +89,8 @@ def movement_line(adoption: Adoption) -> str:
 
 def _annex(cycle: Cycle) -> list[tuple[str, list[str]]]:
     """Return each member with its locked targets; one without says so instead of vanishing."""
-    sets = {
-        s.enrolment_id: s
-        for s in with_set_parts(TargetSet.objects.filter(enrolment__cycle=cycle))
-        if s.state == TargetSet.State.LOCKED
-    }
+    locked = TargetSet.objects.filter(enrolment__cycle=cycle, state=TargetSet.State.LOCKED)
+    sets = {s.enrolment_id: s for s in locked.prefetch_related("targets")}
     annex = []
     for enrolment in cycle.current():
         target_set = sets.get(enrolment.pk)

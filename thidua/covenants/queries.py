@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from thidua.accounts.acting import Acting
-from thidua.covenants.models import Comment, Covenant, Decline
+from thidua.covenants.models import Comment, Covenant, Decline, Reminder, Unfreezing
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.documents.models import Signature
+from thidua.targets.models import TargetSet
 
 
 def with_parts(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
@@ -27,6 +28,35 @@ def with_parts(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
         Prefetch("comments", comments),
         Prefetch("declines", Decline.objects.select_related("organization", "by__person")),
         "declaration__missing",
+    )
+
+
+def for_one_page(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
+    """Carry the members, signatures and refusals, and say what else there is to ask for.
+
+    A page of one covenant asks for its clauses, comments and the like only where there are any.
+    """
+    members = Enrolment.objects.select_related("organization").prefetch_related(
+        "organization__names"
+    )
+    reminders = Reminder.objects.filter(covenant=OuterRef("pk")).order_by("-day")
+    others = Covenant.objects.filter(cycle=OuterRef("cycle")).exclude(pk=OuterRef("pk"))
+    return (
+        covenants.prefetch_related(None)
+        .select_related("declaration__organization", "declaration__by__person")
+        .annotate(
+            has_comments=Exists(Comment.objects.filter(covenant=OuterRef("pk"))),
+            has_unfreezings=Exists(Unfreezing.objects.filter(covenant=OuterRef("pk"))),
+            has_other_versions=Exists(others),
+            has_newer_version=Exists(others.filter(number__gt=OuterRef("number"))),
+            reminded_on=Subquery(reminders.values("day")[:1]),
+        )
+        .prefetch_related(
+            Prefetch("cycle__enrolments", members),
+            "cycle__phases__acts",
+            "version__signatures",
+            "declines",
+        )
     )
 
 
@@ -77,6 +107,13 @@ def parties_of(covenant: Covenant) -> list[Party]:
 def unsigned_members(covenant: Covenant) -> list[Enrolment]:
     """Return the members whose signature is still awaited."""
     return [party.enrolment for party in parties_of(covenant) if party.is_due]
+
+
+def members_without_targets(cycle: Cycle) -> list[Enrolment]:
+    """Return the members whose targets are not agreed on and locked yet: one query."""
+    agreed = TargetSet.objects.filter(enrolment__cycle=cycle, state=TargetSet.State.LOCKED)
+    locked = set(agreed.values_list("enrolment_id", flat=True))
+    return [e for e in cycle.current() if e.pk not in locked]
 
 
 def current_covenant(cycle: Cycle, acting: Acting) -> Covenant | None:

@@ -69,6 +69,11 @@ class Cycle(RulesModel):
         return self.state != self.State.DRAFT
 
     @property
+    def is_over(self) -> bool:
+        """Closed or archived: nothing in it changes any more."""
+        return self.state in (self.State.CLOSED, self.State.ARCHIVED)
+
+    @property
     def last_day(self) -> date:
         """The day whose names the year bears: 31 December, or today while the year runs."""
         return min(date(self.year, 12, 31), max(clock.today(), date(self.year, 1, 1)))

@@ -67,6 +67,17 @@ def running_cycles_of(acting: Acting) -> QuerySet[Cycle]:
     return with_parts(Cycle.objects.filter(pk__in=running.values("pk")))
 
 
+def years_led_by(organization: Organization) -> QuerySet[Cycle]:
+    """Return the draft and open years whose secretary this organisation may name."""
+    leading = Q(
+        enrolments__organization=organization,
+        enrolments__left_on=None,
+        enrolments__role__in=[Enrolment.Role.LEADER, Enrolment.Role.DEPUTY],
+    ) | Q(bloc__managing_body=organization)
+    running = Cycle.objects.filter(leading, state__in=[Cycle.State.DRAFT, Cycle.State.OPEN])
+    return Cycle.objects.filter(pk__in=running.values("pk")).select_related("bloc")
+
+
 def refuse_unless_accepting(cycle: Cycle, kind: str) -> Phase | None:
     """Return the phase of ``kind``; refuse with `OutOfTime` when it is not open or is closed.
 

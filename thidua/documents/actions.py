@@ -79,7 +79,7 @@ def sign_version(
         user=user,
         signer_name=user.name,
         capacity="\n".join(appointment.capacity),
-        authorization=_authorization(appointment),
+        authorization=authorization_of(appointment),
         method=Signature.Method.IN_SYSTEM,
         digest=version.digest,
         signed_at=clock.now(),
@@ -96,7 +96,8 @@ def sign_version(
     return signature
 
 
-def _authorization(appointment: Appointment) -> str:
+def authorization_of(appointment: Appointment) -> str:
+    """Return the paper that a TUQ. signature rests on, as it is kept with it; else nothing."""
     if appointment.manner != Appointment.Manner.AUTHORIZED or appointment.until is None:
         return ""
     return _("Giấy ủy quyền số %(number)s, từ %(since)s đến hết %(until)s: %(scope)s") % {

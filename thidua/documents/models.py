@@ -33,8 +33,14 @@ class Version(models.Model):
 
     @property
     def matches(self) -> bool:
-        """Whether the text is still the one that the digest was made of."""
-        return digest_text(self.text) == self.digest
+        """Whether the text is still the one that the digest was made of, and that was signed.
+
+        Whoever changes the digest along with the text cannot change the signatures: they keep
+        the digest that was signed (prefetch ``signatures``).
+        """
+        return digest_text(self.text) == self.digest and all(
+            signature.digest == self.digest for signature in self.signatures.all()
+        )
 
 
 class Signature(models.Model):

@@ -58,7 +58,7 @@ def _refuse_bad(facts: MovementFacts, itself: Movement | None = None) -> None:
         level=facts.level,
         bloc=facts.bloc,
     )
-    if same.exclude(pk=itself.pk if itself else None).exists():
+    if same.exclude(pk=itself.pk if itself else 0).exists():
         raise AlreadyDone(_("Phong trào này đã được nhập."), field="name")
 
 

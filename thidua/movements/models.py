@@ -103,6 +103,9 @@ class Adoption(models.Model):
         ordering = ["place", "pk"]
         constraints = [models.UniqueConstraint("cycle", "movement", name="adopted_once")]
 
+    def __str__(self) -> str:
+        return self.movement.name
+
 
 class Participation(models.Model):
     """That a member takes part in a movement of the year, with what it means to do."""

@@ -11,7 +11,7 @@ from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid
 from thidua.core.text import one_line
-from thidua.organizations.models import Bloc, Name, Office, Organization, Person
+from thidua.organizations.models import NOT_TOLD, Bloc, Name, Office, Organization, Person
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def found_organization(
     organization.names.create(
         name=facts.name,
         short_name=facts.short_name,
-        since=facts.since or date(1900, 1, 1),
+        since=facts.since or NOT_TOLD,
         header=facts.header,
         superior=facts.superior,
     )
@@ -201,6 +201,13 @@ class BlocFacts:
 @deed()
 def found_bloc(facts: BlocFacts, *, by: Actor, is_illustration: bool = False) -> Bloc:
     """Found a bloc by its decision; the same kind, number and name under one body is refused."""
+    _refuse_bad_bloc(facts)
+    bloc = Bloc.objects.create(is_illustration=is_illustration, **vars(facts))
+    record("bloc.founded", by=by, on=bloc, chain=chain_of_bloc(bloc.pk))
+    return bloc
+
+
+def _refuse_bad_bloc(facts: BlocFacts, itself: Bloc | None = None) -> None:
     if not one_line(facts.name):
         raise Invalid(_("Cần có tên."), field="name")
     if facts.decision_on and facts.decision_on > clock.today():
@@ -208,11 +215,8 @@ def found_bloc(facts: BlocFacts, *, by: Actor, is_illustration: bool = False) ->
     same = Bloc.objects.filter(
         name=facts.name, number=facts.number, kind=facts.kind, managing_body=facts.managing_body
     )
-    if same.exists():
+    if same.exclude(pk=itself.pk if itself else None).exists():
         raise AlreadyDone(_("Cơ quan này đã có khối, cụm mang tên này."), field="name")
-    bloc = Bloc.objects.create(is_illustration=is_illustration, **vars(facts))
-    record("bloc.founded", by=by, on=bloc, chain=chain_of_bloc(bloc.pk))
-    return bloc
 
 
 @deed()
@@ -220,8 +224,7 @@ def edit_bloc(bloc: Bloc, facts: BlocFacts, *, by: Actor) -> Bloc:
     """Correct what is told of a bloc; what stood before stays in the trail."""
     bloc = Bloc.objects.select_for_update().get(pk=bloc.pk)
     before = bloc.title
-    if not one_line(facts.name):
-        raise Invalid(_("Cần có tên."), field="name")
+    _refuse_bad_bloc(facts, itself=bloc)
     for name, value in vars(facts).items():
         setattr(bloc, name, value)
     bloc.save()

@@ -12,6 +12,9 @@ from thidua.core.fields import BodyField, FoldedField, LineField, SortKeyField
 from thidua.organizations import permissions as may
 
 
+NOT_TOLD = date(1900, 1, 1)  # the first day of a name where nobody said since when
+
+
 class Level(models.TextChoices):
     """Cấp. District stays for old data: since 01-07-2025 there is none."""
 
@@ -109,6 +112,11 @@ class Name(models.Model):
                 fields=["organization"], condition=Q(until=None), name="one_name_today"
             ),
         ]
+
+    @property
+    def known_since(self) -> date | None:
+        """The first day, or None where it was not told when the organisation was entered."""
+        return None if self.since == NOT_TOLD else self.since
 
 
 class Person(RulesModel):

@@ -26,6 +26,8 @@ def matching(text: str) -> Q:
 
 def namesakes(name: str, short_name: str = "") -> QuerySet[Organization]:
     """Return organisations whose folded names hold all words of ``name``: possible duplicates."""
+    if not fold(name):
+        return Organization.objects.none()
     return Organization.objects.filter(
         matching(name) | (matching(short_name) if short_name else Q(pk=None))
     )
@@ -34,6 +36,13 @@ def namesakes(name: str, short_name: str = "") -> QuerySet[Organization]:
 def people_matching(text: str) -> QuerySet[Person]:
     """Return people by name, with the offices they hold."""
     return Person.objects.filter(matching(text)).prefetch_related("offices__organization")
+
+
+def people_named(full_name: str) -> QuerySet[Person]:
+    """Return the people who bear this name, marks and case apart, with the offices they hold."""
+    return Person.objects.filter(folded=fold(one_line(full_name))).prefetch_related(
+        "offices__organization"
+    )
 
 
 def is_demonstration() -> bool:

@@ -108,6 +108,14 @@ class TargetSet(RulesModel):
         """Whether the member may change what stands in it."""
         return self.state in (self.State.DRAFT, self.State.RETURNED)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether the reviewer has answered any target since the set was last sent."""
+        sent = next((s for s in self.sendings.all() if not s.takes_back), None)
+        return sent is not None and any(
+            answer.at >= sent.at for t in self.targets.all() for answer in t.answers.all()
+        )
+
     def content(self) -> dict[str, Any]:
         """Return what the digest is made of: targets and honours in their order."""
         return {

@@ -4,25 +4,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from thidua.accounts.acting import Acting
 from thidua.cycles.models import Cycle, Enrolment
-from thidua.targets.models import CommonTarget, Direction, Target, TargetSet
+from thidua.targets.models import Answer, CommonTarget, Direction, Sending, Target, TargetSet
 
 
 def with_parts(sets: QuerySet[TargetSet]) -> QuerySet[TargetSet]:
     """Carry what every page of a set reads: targets with answers, honours, the cycle's members."""
+    answers = Answer.objects.select_related("by__person")
     targets = Target.objects.select_related("adoption__movement", "common").prefetch_related(
-        "answers__by__person"
+        Prefetch("answers", answers)
     )
-    members = Enrolment.objects.select_related("organization")
+    members = Enrolment.objects.select_related("organization").prefetch_related(
+        "organization__names"
+    )
     return sets.select_related(
         "enrolment__organization", "enrolment__cycle__bloc__managing_body"
     ).prefetch_related(
         Prefetch("targets", targets),
         "registrations",
-        "sendings__by__person",
+        Prefetch("sendings", Sending.objects.select_related("by__person")),
         Prefetch("enrolment__cycle__enrolments", members),
         "enrolment__cycle__phases__acts",
     )
@@ -48,21 +51,42 @@ def set_of(enrolment: Enrolment) -> TargetSet | None:
     return with_parts(TargetSet.objects.filter(enrolment=enrolment)).first()
 
 
+def target_for(acting: Acting, pk: int) -> Target | None:
+    """Return a target of a set that this person may see, its set with all parts; else None."""
+    found = sets_for(acting).filter(targets=pk).first()
+    return next((t for t in found.targets.all() if t.pk == pk), None) if found else None
+
+
 @dataclass(frozen=True)
 class Share:
     """How far the members' promises together reach a common target."""
 
     target: CommonTarget
     parts: list[Target]
-    promised: Decimal
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the parts are percentages: these do not add up, each must reach the number."""
+        return "%" in self.target.unit
+
+    @property
+    def promised(self) -> Decimal:
+        """The parts together; of rates the one that is farthest from good; 0 without parts."""
+        numbers = [part.number or Decimal(0) for part in self.parts]
+        if not self.is_rate:
+            return sum(numbers, Decimal(0))
+        worst = max if self.target.direction == Direction.LESS else min
+        return worst(numbers, default=Decimal(0))
 
     @property
     def is_reached(self) -> bool:
-        """Whether the parts add up to the common number (for "less": stay within it)."""
-        if self.target.number is None:
+        """Whether the parts come to the common number (for "less": stay within it)."""
+        if self.target.number is None or not self.parts:
             return bool(self.parts)
         if self.target.direction == Direction.LESS:
-            return bool(self.parts) and self.promised <= self.target.number
+            return self.promised <= self.target.number
+        if self.target.direction == Direction.EXACTLY:
+            return self.promised == self.target.number
         return self.promised >= self.target.number
 
 
@@ -74,8 +98,15 @@ def shares_of(cycle: Cycle) -> list[Share]:
     found: Iterable[CommonTarget] = CommonTarget.objects.filter(cycle=cycle).prefetch_related(
         Prefetch("parts", parts)
     )
-    shares = []
-    for target in found:
-        mine = list(target.parts.all())
-        shares.append(Share(target, mine, sum((p.number or Decimal(0) for p in mine), Decimal(0))))
-    return shares
+    return [Share(target, list(target.parts.all())) for target in found]
+
+
+def overview_of(cycle: Cycle) -> dict[int, TargetSet]:
+    """Return the year's sets by enrolment, with what a table of them reads: four queries."""
+    targets = Target.objects.prefetch_related("answers")
+    sets = (
+        TargetSet.objects.filter(enrolment__cycle=cycle)
+        .annotate(honour_count=Count("registrations"))
+        .prefetch_related(Prefetch("targets", targets), "sendings")
+    )
+    return {found.enrolment_id: found for found in sets}

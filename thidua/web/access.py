@@ -1,4 +1,9 @@
-"""The doors of the pages: who is asking, may they, and what they typed before being asked who."""
+"""The doors of the pages: who is asking, may they, and what they typed before being asked who.
+
+What a session that expired had typed is kept for the account that this session belonged to, and
+shown to no other. A browser without such a session cannot be told from a stranger's: what it sent
+is shown once, on the sign-in page that answers it, and kept for nobody.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,11 +11,16 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -20,8 +30,9 @@ from thidua.core.errors import DomainError
 View = Callable[..., HttpResponse]
 Result = TypeVar("Result")
 KEPT = "kept_typing"
-NEVER_KEPT = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword")
-MOST_KEPT = 200_000
+LEFT = "left_typing"
+NEVER_KEPT = ("csrfmiddlewaretoken", "credential")  # nor any name with "password" in it
+MOST_KEPT = 50_000
 
 
 def acting(request: HttpRequest) -> Acting:
@@ -41,8 +52,13 @@ def typed_fields(request: HttpRequest) -> dict[str, list[str]]:
     return {
         name: [str(value) for value in values]
         for name, values in request.POST.lists()
-        if name not in NEVER_KEPT
+        if not is_secret(name)
     }
+
+
+def is_secret(name: str) -> bool:
+    """Say whether a field of this name is never kept and never shown again."""
+    return name in NEVER_KEPT or "password" in name
 
 
 def signed_in(view: View) -> View:
@@ -54,12 +70,38 @@ def signed_in(view: View) -> View:
             return view(request, *args, **kwargs)
         if request.method != "POST":
             return redirect_to_login(request.get_full_path())
-        typed = typed_fields(request)
-        if sum(len(v) for values in typed.values() for v in values) <= MOST_KEPT:
-            request.session[KEPT] = {"path": request.path, "fields": typed}
-        return redirect_to_login(page_before(request))
+        return _ask_who(request)
 
     return guarded
+
+
+def _ask_who(request: HttpRequest) -> HttpResponse:
+    typed = typed_fields(request)
+    kept = request.session.get(KEPT) or {"owner": None, "forms": {}}
+    owner = _owner_of_former_session(request) or kept["owner"]
+    forms_kept = (
+        {**kept["forms"], request.path: typed} if owner == kept["owner"] else {request.path: typed}
+    )
+    if len(str(forms_kept)) > MOST_KEPT:
+        told = {"typed": typed, "path": request.path}
+        return render(request, "errors/expired.html", told, status=403)
+    if owner and typed:
+        request.session[KEPT] = {"owner": owner, "forms": forms_kept}
+        messages.info(
+            request,
+            _("Phiên làm việc đã hết. Hãy đăng nhập lại, chữ vừa gõ vẫn còn và sẽ hiện ra."),
+        )
+    elif typed:
+        request.session[LEFT] = typed
+    return redirect_to_login(page_before(request))
+
+
+def _owner_of_former_session(request: HttpRequest) -> int | None:
+    """Return the account of the expired session that the browser still names."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    former = Session.objects.filter(session_key=key).first() if key else None
+    found = former.get_decoded().get(SESSION_KEY) if former else None
+    return int(found) if found else None
 
 
 def page_before(request: HttpRequest) -> str:
@@ -79,18 +121,38 @@ def bind(
     """
     if request.method == "POST" and at in ("", request.path):
         return form_class(request.POST, request.FILES, **options)
-    kept = request.session.get(KEPT) if request.user.is_authenticated else None
-    if kept and kept["path"] == (at or request.path):
-        del request.session[KEPT]
+    form = form_class(**options)
+    typed = _kept_for(request, at or request.path)
+    if typed is not None:
         messages.info(
             request, _("Phiên làm việc đã hết khi bạn đang gõ. Chữ đã gõ còn đây: hãy gửi lại.")
         )
-        options["initial"] = {**(options.get("initial") or {}), **_flat(kept["fields"])}
-    return form_class(**options)
+        _show_again(form, typed)
+    return form
 
 
-def _flat(fields: dict[str, list[str]]) -> dict[str, str | list[str]]:
-    return {name: values[0] if len(values) == 1 else values for name, values in fields.items()}
+def _kept_for(request: HttpRequest, path: str) -> dict[str, list[str]] | None:
+    """Take out what the person who is signed in had typed at ``path``; drop another person's."""
+    kept = request.session.get(KEPT) if request.user.is_authenticated else None
+    if not kept:
+        return None
+    is_own = kept["owner"] == request.user.pk
+    typed: dict[str, list[str]] | None = kept["forms"].pop(path, None) if is_own else None
+    if not is_own or not kept["forms"]:
+        del request.session[KEPT]
+    request.session.modified = True
+    return typed
+
+
+def _show_again(form: forms.BaseForm, typed: dict[str, list[str]]) -> None:
+    """Let each widget read what was typed as it reads a POST, an empty tick box too."""
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(name, values)
+    for name, field in form.fields.items():
+        if not is_secret(name) and not field.widget.needs_multipart_form:
+            value = field.widget.value_from_datadict(data, MultiValueDict(), form.add_prefix(name))
+            form.initial[name] = value
 
 
 def perform(

@@ -114,3 +114,28 @@ class DayField(forms.DateField):
             return self.to_python(value)
         except ValidationError:
             return value
+
+
+class PickField(forms.ChoiceField):
+    """One of a few, with an empty first choice so that nothing is chosen by oversight."""
+
+    default_error_messages = {
+        "required": _("Hãy chọn một mục."),
+        "invalid_choice": _("Mục đã chọn không có trong danh sách. Hãy chọn lại."),
+    }
+
+    def __init__(self, *, choices: Any, **options: Any) -> None:
+        super().__init__(choices=[("", _("– chọn –")), *choices], **options)
+
+
+class RowField(forms.ModelChoiceField):
+    """One row of a query. What is not in the query cannot be chosen, whatever id is sent."""
+
+    default_error_messages = {
+        "required": _("Hãy chọn một mục."),
+        "invalid_choice": _("Mục đã chọn không có trong danh sách. Hãy chọn lại."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("empty_label", _("– không –"))
+        super().__init__(**options)

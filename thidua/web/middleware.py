@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import InterfaceError, OperationalError
+from django.contrib.auth.models import AnonymousUser
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
@@ -75,14 +76,19 @@ class DatabaseTrouble:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer 503 for a database that does not take the work now."""
-        if not isinstance(error, OperationalError | InterfaceError):
+        reason = str(error).lower()
+        read_only = "readonly" in reason or "read-only" in reason
+        if not isinstance(error, OperationalError | InterfaceError) and not (
+            isinstance(error, InternalError) and read_only
+        ):
             return None
         log.error("database trouble: %s", type(error).__name__)
-        reason = str(error).lower()
         sentence = _("Cơ sở dữ liệu đang bận nên chưa ghi được. Hãy gửi lại sau ít phút.")
-        if "readonly" in reason or "read-only" in reason:
+        if read_only:
             sentence = _("Cơ sở dữ liệu đang ở chế độ chỉ đọc nên chưa ghi được gì.")
         told = {"sentence": sentence, "typed": typed_fields(request), "path": request.path}
+        # The page itself must ask nothing of a database that does not answer.
+        request.user = AnonymousUser()
         return render(request, "errors/503.html", told, status=503)
 
 

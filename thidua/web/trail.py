@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thidua.audit.models import Entry
+from thidua.audit.queries import trail_of
 from thidua.cycles.models import Phase
 
+MOST_SHOWN = 50
 SENTENCES = {
     "organization.founded": gettext_lazy("nhập đơn vị"),
     "organization.renamed": gettext_lazy("đổi tên đơn vị, tên trước là %(former)s"),
@@ -20,6 +23,7 @@ SENTENCES = {
     "bloc.edited": gettext_lazy("sửa thông tin khối, cụm, trước là %(before)s"),
     "account.opened": gettext_lazy("mở tài khoản"),
     "account.password_set": gettext_lazy("cấp mật khẩu mới cho tài khoản"),
+    "account.email_changed": gettext_lazy("đổi thư điện tử của tài khoản"),
     "appointment.made": gettext_lazy("giao quyền cho %(person)s"),
     "appointment.ended": gettext_lazy("kết thúc quyền của %(person)s: %(reason)s"),
     "cycle.founded": gettext_lazy("bắt đầu chuẩn bị năm thi đua"),
@@ -104,6 +108,14 @@ class Line:
     actor_name: str
     organization_name: str
     sentence: str
+
+
+def trail_lines(*things: Model, everything: bool) -> list[Line]:
+    """Return the newest lines about ``things``: for a visitor the newest public ones."""
+    entries = trail_of(*things)
+    if not everything:
+        entries = entries.filter(code__in=PUBLIC)
+    return lines(entries[:MOST_SHOWN], everything=everything)
 
 
 def lines(entries: Iterable[Entry], *, everything: bool) -> list[Line]:

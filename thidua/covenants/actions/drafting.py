@@ -26,13 +26,17 @@ def note(code: str, covenant: Covenant, by: Acting, **facts: str | int | None) -
 
 
 def editable(covenant: Covenant) -> Covenant:
-    """Return the covenant locked for change; refuse once it is frozen or the year is closed."""
+    """Return the covenant locked for change; refuse once it is frozen or the year is closed.
+
+    The year is locked before its covenant, here and in `freezing.reread`: a member that leaves
+    locks them in that order too, so two deeds never wait for each other.
+    """
+    locked(covenant.cycle)
     fresh = (
         Covenant.objects.select_for_update(of=("self",))
         .select_related("cycle__bloc")
         .get(pk=covenant.pk)
     )
-    locked(fresh.cycle)
     require_state(fresh, State.DRAFT, State.CIRCULATED)
     return fresh
 
@@ -119,6 +123,8 @@ def write_clause(
     if kind == Clause.Kind.TEXT and not one_line(body):
         raise Invalid(_("Điều khoản cần có lời văn."), field="body")
     others = covenant.clauses.exclude(pk=clause.pk if clause else 0)
+    if clause is None and others.filter(kind=kind, heading=heading, body=body).exists():
+        raise AlreadyDone(_("Giao ước đã có điều khoản này."), field="heading")
     if kind != Clause.Kind.TEXT and others.filter(kind=kind).exists():
         raise AlreadyDone(_("Giao ước đã có điều khoản loại này."), field="kind")
     if clause is None:
@@ -184,6 +190,9 @@ def comment_on_covenant(covenant: Covenant, *, by: Acting, body: str, about: str
         raise Invalid(_("Cần ghi ý kiến."), field="body")
     if by.organization is None:
         raise Invalid(_("Cần chọn đang làm việc cho đơn vị nào."))
+    said = covenant.comments.filter(replies_to=None, organization=by.organization)
+    if said.filter(about=about, body=body).exists():
+        raise AlreadyDone(_("Ý kiến này đã được gửi."), field="body")
     comment = covenant.comments.create(
         about=about, body=body, organization=by.organization, by=by.user, at=clock.now()
     )

@@ -17,7 +17,7 @@ from thidua.covenants.models import Clause, Covenant
 from thidua.covenants.papers import covenant_text
 from thidua.covenants.queries import with_parts
 from thidua.cycles.actions.years import locked
-from thidua.cycles.models import Phase
+from thidua.cycles.models import Cycle, Phase
 from thidua.cycles.queries import refuse_unless_accepting
 from thidua.documents.actions import ChangedText, Wording, freeze_text
 from thidua.notifications.actions import notify
@@ -26,7 +26,8 @@ State = Covenant.State
 
 
 def reread(covenant: Covenant) -> Covenant:
-    """Return the covenant with all its parts, its row locked until the deed ends."""
+    """Return the covenant with all its parts, its year and its row locked until the deed ends."""
+    Cycle.objects.select_for_update().get(pk=covenant.cycle_id)
     Covenant.objects.select_for_update().get(pk=covenant.pk)
     return with_parts(Covenant.objects.filter(pk=covenant.pk)).get()
 

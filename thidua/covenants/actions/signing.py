@@ -41,7 +41,7 @@ def sign_covenant(
     covenant = reread(covenant)
     if covenant.version is None or not covenant.takes_signatures:
         raise WrongState(
-            _("%(covenant)s %(state)s nên không ký được.")
+            _("%(covenant)s đang ở bước “%(state)s” nên không ký được.")
             % {"covenant": covenant.title, "state": covenant.get_state_display()}
         )
     locked(covenant.cycle)

@@ -151,8 +151,8 @@ def write_target(
         target = target_set.targets.create(place=last + 1, **vars(facts))
         note("target.added", target_set, by, target=target.name, promise=target.promise)
         return target
-    target = target_set.targets.select_for_update().get(pk=target.pk)
-    if revision not in (None, target.revision):
+    target = target_set.targets.filter(pk=target.pk).first()
+    if target is None or revision not in (None, target.revision):
         raise race_lost()
     before = target.content()
     for name, value in vars(facts).items():
@@ -168,6 +168,8 @@ def write_target(
 def remove_target(target: Target, *, by: Acting) -> None:
     """Take a target out of a set that is still being written; the trail keeps what it said."""
     target_set = editable(target.target_set)
+    if not target_set.targets.filter(pk=target.pk).exists():
+        raise race_lost()
     note("target.removed", target_set, by, target=target.name, promise=target.promise)
     target.delete()
 
@@ -210,6 +212,8 @@ def register_honour(
 def withdraw_honour(registration: Registration, *, by: Acting) -> None:
     """Take a registered honour out of a set that is still being written."""
     target_set = editable(registration.target_set)
+    if not target_set.registrations.filter(pk=registration.pk).exists():
+        raise race_lost()
     note(
         "honour.withdrawn",
         target_set,

@@ -1,6 +1,12 @@
 """Addresses: blocs."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from thidua.web.blocs import views
 
 app_name = "blocs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("moi/", views.new, name="new"),
+    path("<int:pk>/", views.show, name="show"),
+    path("<int:pk>/sua/", views.edit, name="edit"),
+]

@@ -1,6 +1,27 @@
 """Addresses: covenants."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from thidua.web.covenants import clauses, drafting, freezing, show, signing
 
 app_name = "covenants"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cua-nam/<int:cycle_pk>/", drafting.begin, name="begin"),
+    path("<int:pk>/", show.show, name="show"),
+    path("<int:pk>/du-thao/", drafting.edit, name="edit"),
+    path("<int:pk>/can-cu-loi-mo-dau/", drafting.frame, name="frame"),
+    path("<int:pk>/dieu-khoan/", clauses.new_clause, name="new_clause"),
+    path("dieu-khoan/<int:clause_pk>/", clauses.edit_clause, name="edit_clause"),
+    path("dieu-khoan/<int:clause_pk>/bo/", clauses.drop_clause, name="remove_clause"),
+    path("dieu-khoan/<int:clause_pk>/cho/", clauses.shift_clause, name="move_clause"),
+    path("<int:pk>/lay-y-kien/", drafting.circulate, name="circulate"),
+    path("<int:pk>/y-kien/", show.comment, name="comment"),
+    path("y-kien/<int:comment_pk>/tra-loi/", drafting.reply, name="reply"),
+    path("<int:pk>/chot/", freezing.freeze, name="freeze"),
+    path("<int:pk>/mo-lai/", freezing.unfreeze, name="unfreeze"),
+    path("<int:pk>/ban-moi/", freezing.amend, name="amend"),
+    path("<int:pk>/chu-ky/", signing.sign, name="sign"),
+    path("<int:pk>/tu-choi-ky/", signing.decline, name="decline"),
+    path("<int:pk>/nhac-ky/", signing.remind, name="remind"),
+    path("<int:pk>/hieu-luc/", signing.declare, name="declare"),
+]

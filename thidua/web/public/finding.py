@@ -18,9 +18,10 @@ from thidua.movements.queries import movements
 from thidua.organizations.models import Bloc, Office, Person
 from thidua.organizations.queries import blocs, organizations
 
-LONGEST, MOST_WORDS, MOST_SHOWN = 200, 20, 20
+LONGEST, MOST_WORDS, MOST_SHOWN = 200, 30, 20
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
-# What every bloc's title says besides its name: in a bloc's folded column these words are absent.
+_BEFORE_NUMBER = re.compile(r"\bnam (?=(?:19|20|21)\d\d\b)|\bso (?=\d)")
+# What a bloc's title says besides its name, so it stands in no folded column.
 _KINDS = {"khoi": Bloc.Kind.BLOC, "cum": Bloc.Kind.CLUSTER}
 
 
@@ -40,8 +41,12 @@ def cleaned(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the folded words of ``text``, each once, abbreviations written out."""
-    return list(dict.fromkeys(fold(cleaned(text)).split()))[:MOST_WORDS]
+    """Return the folded words of ``text``, each once, abbreviations written out.
+
+    "năm 2023" is the year alone, "số 3" the number alone.
+    """
+    folded = _BEFORE_NUMBER.sub("", fold(cleaned(text)))
+    return list(dict.fromkeys(folded.split()))[:MOST_WORDS]
 
 
 def search_for(text: str) -> list[Found]:
@@ -84,11 +89,13 @@ def _first(rows: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
 
 
 def blocs_matching(words: Sequence[str]) -> QuerySet[Bloc]:
-    """Return the blocs whose title or managing body matches; "khối", "cụm" choose the kind."""
-    asked = [word for word in words if word not in ("thi", "dua", "so", *_KINDS)]
-    kinds = [kind for word, kind in _KINDS.items() if word in words]
-    found = blocs().filter(all_in(asked, "folded", "managing_body__folded"))
-    return found.filter(kind__in=kinds) if kinds else found
+    """Return the blocs whose title or managing body matches; "khối", "cụm" ask for the kind."""
+    asked = [word for word in words if word not in ("thi", "dua", *_KINDS)]
+    condition = all_in(asked, "folded", "managing_body__folded")
+    kinds = [word for word in _KINDS if word in words]
+    if len(kinds) == 1:
+        condition &= Q(kind=_KINDS[kinds[0]]) | Q(folded__contains=kinds[0])
+    return blocs().filter(condition)
 
 
 def _cycles(words: Sequence[str]) -> QuerySet[Cycle]:
@@ -99,7 +106,7 @@ def _cycles(words: Sequence[str]) -> QuerySet[Cycle]:
     by_theme = all_in(words, "folded")
     if not years:
         return rows.filter(by_theme)
-    names = [word for word in others if word not in ("thi", "dua", "nam", *_KINDS)]
+    names = [word for word in others if word not in ("thi", "dua", *_KINDS)]
     return rows.filter(by_theme | Q(year__in=years) & all_in(names, "folded", "bloc__folded"))
 
 

@@ -1,6 +1,8 @@
 """Addresses: public."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from thidua.web.public import views
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.blocs, name="blocs")]

@@ -1,23 +1,58 @@
 """Pages that anyone may read: home, blocs, search, help."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from thidua.organizations.models import Bloc
+from thidua.organizations.queries import blocs as all_blocs
+from thidua.web.access import acting
+from thidua.web.public.finding import blocs_matching, cleaned, search_for, words_of
+from thidua.web.public.guide import roles_matching
+from thidua.web.public.overview import entries_of, grouped, lately_signed
+
+A_PAGE = 25
+
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what this is and every bloc."""
-    return render(request, "base.html")
+    """Show what this is for, what was signed lately, and every bloc."""
+    entries = entries_of(all_blocs())
+    context = {
+        "signed": lately_signed(),
+        "at_work": grouped(e for e in entries if e.is_at_work),
+        "others": grouped(e for e in entries if not e.is_at_work),
+        "may_found": acting(request).has_perm("organizations.found_bloc"),
+    }
+    return render(request, "public/home.html", context)
+
+
+@require_GET
+def blocs(request: HttpRequest) -> HttpResponse:
+    """List the blocs, all or those that match, leaf by leaf."""
+    q = cleaned(request.GET.get("q", ""))
+    words = words_of(q)
+    found = blocs_matching(words) if words or not q else Bloc.objects.none()
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "q": q,
+        "page": page,
+        "entries": entries_of(page.object_list),
+        "may_found": acting(request).has_perm("organizations.found_bloc"),
+    }
+    return render(request, "public/blocs.html", context)
 
 
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Find by folded names."""
-    return render(request, "base.html")
+    q = cleaned(request.GET.get("q", ""))
+    return render(request, "public/search.html", {"q": q, "found": search_for(q)})
 
 
 @require_GET
 def guide(request: HttpRequest) -> HttpResponse:
-    """Show the help."""
-    return render(request, "base.html")
+    """Show the help by role, all of it or the topics that answer what was asked."""
+    q = cleaned(request.GET.get("q", ""))
+    return render(request, "public/help.html", {"q": q, "roles": roles_matching(q)})

@@ -1,6 +1,11 @@
 """Addresses: work."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from thidua.web.work import views
 
 app_name = "work"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("thong-bao/", views.notices, name="notices"),
+]

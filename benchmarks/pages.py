@@ -1,0 +1,53 @@
+"""Server time of a page against a bare page of the same framework.
+
+The bare page goes through the same middleware, asks as many queries, and loops over as many cells
+with a link in each, in one plain template. Cells of a page: its table cells and list items.
+"""
+
+import json
+import subprocess
+import sys
+
+from benchmarks.report import Row
+from benchmarks.world import world
+from scripts.checks import ROOT
+
+SMALL, LARGE, QUERIES, KILOBYTES = 3, 25, 15, 100
+
+
+def measure() -> list[Row]:
+    """Measure home, a year, its board and its covenant at 25 units; compare queries with 3."""
+    small, large = _pages(SMALL), _pages(LARGE)
+    rows = []
+    for name, page in large.items():
+        row = Row(
+            what=f"page {name}, {LARGE} units",
+            ours=f"{page['ms']:.1f} ms",
+            yardstick=f"bare page {page['bare_ms']:.1f} ms "
+            f"({page['queries']} queries, {page['cells']} cells)",
+            ratio=page["ms"] / page["bare_ms"],
+            aim=2,
+        )
+        row.notes = [
+            f"queries: {small[name]['queries']} at {SMALL} units, {page['queries']} at {LARGE} "
+            f"(aim: the same, at most {QUERIES})",
+            f"compressed with its CSS and scripts: {page['kb']:.0f} KB (aim: {KILOBYTES})",
+        ]
+        same = small[name]["queries"] == page["queries"] <= QUERIES
+        if not same or page["kb"] > KILOBYTES:
+            row.ratio = float("inf")
+        rows.append(row)
+    return rows
+
+
+def _pages(units: int) -> dict[str, dict[str, float]]:
+    with world(1, units) as environment:
+        told = subprocess.run(
+            [sys.executable, "-m", "benchmarks.page"],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+    return dict(json.loads(told.stdout))

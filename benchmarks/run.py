@@ -1,0 +1,34 @@
+"""`make bench`: measure, print each ratio, and end with an error when an aim does not hold."""
+
+import sys
+from collections.abc import Callable
+
+from benchmarks import deeds, memory, pages, start
+from benchmarks.report import Row
+from scripts.postgres import find_programs
+
+PARTS: dict[str, Callable[[], list[Row]]] = {
+    "pages": pages.measure,
+    "memory": lambda: [memory.measure()],
+    "deeds": lambda: [deeds.measure()],
+    "start": lambda: [start.measure()],
+}
+
+
+def main(names: list[str]) -> int:
+    """Run the parts named (all when none is); return the exit code."""
+    held = True
+    for name, measure in PARTS.items():
+        if names and name not in names:
+            continue
+        if name == "deeds" and find_programs() is None:
+            print("deeds: left out, PostgreSQL is not installed")
+            continue
+        for row in measure():
+            row.print()
+            held &= row.holds
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

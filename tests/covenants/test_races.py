@@ -1,0 +1,135 @@
+"""What happens at the same instant: real threads with connections of their own, on both databases."""
+
+from collections.abc import Callable
+from threading import Barrier, Event, Thread
+
+import pytest
+from django.db import connection
+
+from tests import factories as make
+from thidua.audit.models import Entry
+from thidua.audit.verification import verify
+from thidua.core.deeds import deed
+from thidua.core.errors import AlreadyDone, DomainError
+from thidua.covenants.models import Covenant
+from thidua.cycles.actions.members import leave_cycle
+from thidua.cycles.actions.years import locked
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 30
+
+
+def at_once(*acts: Callable[[], object]) -> list[DomainError | None]:
+    """Do each act in a thread of its own, all let go together; return how each was refused."""
+    gate = Barrier(len(acts))
+    refusals: list[DomainError | None] = [None] * len(acts)
+    faults: list[BaseException] = []
+
+    def run(place: int, act: Callable[[], object]) -> None:
+        try:
+            gate.wait(PATIENCE)
+            act()
+        except DomainError as refusal:
+            refusals[place] = refusal
+        except BaseException as fault:  # told in the main thread, where the test sees it
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(n, act)) for n, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert faults == []
+    return refusals
+
+
+def test_two_heads_at_the_same_instant_both_sign_and_it_comes_in_force_once():
+    """Two heads signing at the same instant."""
+    world = make.a_bloc(2)
+    covenant = make.a_frozen_covenant(world)
+
+    refusals = at_once(
+        lambda: make.sign(covenant, world.heads[0]), lambda: make.sign(covenant, world.heads[1])
+    )
+
+    assert refusals == [None, None]
+    covenant = make.reread(covenant)
+    assert covenant.state == Covenant.State.IN_FORCE
+    assert {s.organization_id for s in covenant.version.signatures.all()} == {
+        o.pk for o in world.members
+    }
+    codes = list(Entry.objects.order_by("number").values_list("code", flat=True))
+    assert codes.count("covenant.signed") == 2
+    assert codes.count("covenant.in_force") == 1
+    assert codes[-1] == "covenant.in_force"
+    assert verify([])[1] == []
+
+
+def test_a_whole_hall_signing_at_the_same_instant_keeps_every_signature():
+    """Two heads signing at the same instant: here eight of them."""
+    world = make.a_bloc(8)
+    covenant = make.a_frozen_covenant(world)
+
+    refusals = at_once(*[lambda h=head: make.sign(covenant, h) for head in world.heads])
+
+    assert refusals == [None] * 8
+    covenant = make.reread(covenant)
+    assert covenant.state == Covenant.State.IN_FORCE
+    assert covenant.version.signatures.count() == 8
+
+
+def test_one_head_pressing_twice_at_once_signs_once():
+    """one signing twice; a form sent twice."""
+    world = make.a_bloc(3)
+    covenant = make.a_frozen_covenant(world)
+
+    refusals = at_once(
+        lambda: make.sign(covenant, world.heads[0]), lambda: make.sign(covenant, world.heads[0])
+    )
+
+    assert sorted(type(refusal) for refusal in refusals if refusal) == [AlreadyDone]
+    assert make.reread(covenant).version.signatures.count() == 1
+    assert Entry.objects.filter(code="covenant.signed").count() == 1
+
+
+def test_signing_while_a_member_leaves_waits_and_both_are_done():
+    """a member that leaves between freezing and signing."""
+    world = make.a_bloc(3)
+    covenant = make.a_frozen_covenant(world)
+    make.sign(covenant, world.heads[0])
+    signing = Thread(target=_sign_and_close, args=(covenant, world.heads[1]))
+
+    with deed():
+        locked(world.cycle)
+        signing.start()
+        _wait_until_somebody_waits()
+        leave_cycle(
+            world.enrolments[2], by=world.board, on=world.enrolments[2].joined_on, reason="giải thể"
+        )
+    signing.join(PATIENCE)
+
+    covenant = make.reread(covenant)
+    assert covenant.state == Covenant.State.IN_FORCE
+    assert covenant.version.signatures.count() == 2
+
+
+def _sign_and_close(covenant: Covenant, acting: make.Acting) -> None:
+    try:
+        make.sign(covenant, acting)
+    finally:
+        connection.close()
+
+
+def _wait_until_somebody_waits() -> None:
+    """Return once another connection waits for a lock (PostgreSQL; SQLite lets nobody in)."""
+    if connection.vendor != "postgresql":
+        return
+    for _n in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        Event().wait(0.02)
+    pytest.fail("nobody waited")

@@ -1,0 +1,80 @@
+"""The doors of the covenant's pages: find one, ask who may, do a one-button act."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from thidua.core.errors import DomainError, WrongState
+from thidua.covenants.models import Covenant
+from thidua.covenants.papers import covenant_text
+from thidua.covenants.queries import covenants_for, for_one_page
+from thidua.cycles.models import Cycle, Phase
+from thidua.cycles.queries import refuse_unless_accepting
+from thidua.web.access import acting, require
+
+Result = TypeVar("Result")
+WRITE = "covenants.write_covenant"
+
+
+def find(request: HttpRequest, pk: int) -> Covenant:
+    """Return the covenant if this person may read it, else answer 404."""
+    found: Covenant = get_object_or_404(for_one_page(covenants_for(acting(request))), pk=pk)
+    if found.version is None:  # only a draft's text is made of its clauses
+        prefetch_related_objects([found], "clauses")
+    return found
+
+
+def find_for(request: HttpRequest, pk: int, permission: str) -> Covenant:
+    """Return the covenant if this person may read it and has the permission, else 404 or 403."""
+    covenant = find(request, pk)
+    require(acting(request), permission, covenant)
+    return covenant
+
+
+def attempt(
+    request: HttpRequest, act: Callable[..., Result], *args: Any, **facts: Any
+) -> Result | None:
+    """Do a one-button act; a refusal becomes a message for the next page, and None is returned."""
+    try:
+        return act(*args, **facts)
+    except DomainError as refusal:
+        messages.error(request, refusal.sentence)
+        return None
+
+
+def text_of(covenant: Covenant) -> str:
+    """Return the exact text: the frozen one, or how the draft reads now."""
+    if covenant.version is not None:
+        return covenant.version.text
+    return covenant_text(covenant).as_text()
+
+
+def why_nothing_is_taken(cycle: Cycle) -> str:
+    """Return why the year takes no freezing and no signatures now; empty when it does."""
+    try:
+        if cycle.state not in (Cycle.State.DRAFT, Cycle.State.OPEN):
+            raise WrongState(
+                _("Năm thi đua %(year)s %(state)s nên không ký và không sửa được nữa.")
+                % {"year": cycle.year, "state": cycle.get_state_display()}
+            )
+        refuse_unless_accepting(cycle, Phase.Kind.COVENANT)
+    except DomainError as refusal:
+        return refusal.sentence
+    return ""
+
+
+def head_facts(covenant: Covenant) -> dict[str, Any]:
+    """Return what every page of a covenant shows around its own matter."""
+    cycle = covenant.cycle
+    told = {"bloc": cycle.bloc.title, "year": cycle.year}
+    return {
+        "covenant": covenant,
+        "cycle": cycle,
+        "eyebrow": _("%(bloc)s · năm %(year)d") % told,
+        "illustration": covenant.is_illustration or cycle.is_illustration,
+    }

@@ -1,0 +1,210 @@
+"""The board of a year: members × duties, gathered in one query whatever their number.
+
+A cell says in a word how a duty stands and opens where it is done.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thidua.accounts.acting import Acting
+from thidua.covenants.models import Comment, Covenant, Decline
+from thidua.covenants.queries import covenants_for
+from thidua.cycles.models import Cycle, Enrolment, Phase
+from thidua.documents.models import Signature
+from thidua.movements.models import Adoption, Participation
+from thidua.targets.models import Sending, TargetSet
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One duty of one member: a word, its kind for the eye, a day, where it opens."""
+
+    word: str
+    kind: str
+    url: str
+    at: datetime | None = None
+    is_missing: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One member with its cells, in the order of the board's duties."""
+
+    enrolment: Enrolment
+    cells: list[Cell]
+
+    @property
+    def missing(self) -> int:
+        """How many duties are still owed."""
+        return sum(cell.is_missing for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One column: its name, how many have done it, who has not."""
+
+    name: str
+    done: int
+    missing: list[Enrolment]
+
+
+@dataclass(frozen=True)
+class Board:
+    """The whole board: who owes something on top, else in the year's order."""
+
+    duties: list[Duty]
+    rows: list[Row]
+    covenant: Covenant | None
+    unsigned: int
+
+
+@dataclass(frozen=True)
+class Year:
+    """What every cell asks of the year."""
+
+    cycle: Cycle
+    covenant: Covenant | None
+    adopted: int
+    registration: Phase | None
+
+
+def board_of(cycle: Cycle, who: Acting) -> Board:
+    """Return the board of ``cycle`` (with its parts): three queries, however many members."""
+    covenant = _newest_covenant(cycle, who)
+    adopted = Adoption.objects.filter(cycle=cycle).count()
+    year = Year(cycle, covenant, adopted, cycle.phase(Phase.Kind.REGISTRATION))
+    facts = _facts_of_members(cycle, covenant)
+    rows = [
+        Row(member, [cell(year, facts[member.pk]) for _name, cell in _duties()])
+        for member in cycle.current()
+    ]
+    duties = [
+        Duty(
+            name,
+            done=sum(not row.cells[n].is_missing for row in rows),
+            missing=[row.enrolment for row in rows if row.cells[n].is_missing],
+        )
+        for n, (name, _cell) in enumerate(_duties())
+    ]
+    signing = covenant is not None and covenant.state == Covenant.State.SIGNING
+    unsigned = sum(row.cells[SIGNED].is_missing for row in rows) if signing else 0
+    rows.sort(key=lambda row: row.missing == 0)
+    return Board(duties, rows, covenant, unsigned)
+
+
+SIGNED = 2
+
+
+def _duties() -> list[tuple[str, Callable[[Year, Facts], Cell]]]:
+    return [
+        (_("Đăng ký chỉ tiêu"), _registration),
+        (_("Góp ý giao ước"), _comment),
+        (_("Ký giao ước"), _signature),
+        (_("Tham gia phong trào"), _movements),
+    ]
+
+
+def _newest_covenant(cycle: Cycle, who: Acting) -> Covenant | None:
+    found = covenants_for(who).filter(cycle=cycle).order_by("-number")
+    covenant = found.select_related(None).prefetch_related(None).first()
+    if covenant is not None:
+        covenant.cycle = cycle
+    return covenant
+
+
+def _facts_of_members(cycle: Cycle, covenant: Covenant | None) -> dict[int, Facts]:
+    same = {"organization": OuterRef("organization")}
+    sent = Sending.objects.filter(target_set__enrolment=OuterRef("pk"), takes_back=False)
+    version = covenant.version_id if covenant else None
+    signatures = Signature.objects.filter(version=version, **same)
+    joined = Participation.objects.filter(adoption__cycle=cycle, **same).order_by()
+    facts = cycle.enrolments.filter(left_on=None).annotate(
+        set_pk=F("target_set__pk"),
+        set_state=F("target_set__state"),
+        sent_late=Subquery(sent.order_by("at", "pk").values("is_late")[:1]),
+        commented=Exists(Comment.objects.filter(covenant=covenant, **same)),
+        signed_at=Subquery(signatures.values("signed_at")[:1]),
+        signed_late=Subquery(signatures.values("is_late")[:1]),
+        declined=Exists(Decline.objects.filter(version=version, **same)),
+        joined=Subquery(joined.values("organization").annotate(n=Count("pk")).values("n")),
+    )
+    names = ["set_pk", "set_state", "sent_late", "commented", "signed_at", "signed_late"]
+    return {row["pk"]: row for row in facts.values("pk", *names, "declined", "joined")}
+
+
+def _registration(year: Year, facts: Facts) -> Cell:
+    State = TargetSet.State
+    if facts["set_pk"] is None:
+        url = reverse("targets:of_cycle", args=[year.cycle.pk])
+        if year.registration and year.registration.standing() == Phase.Standing.UPCOMING:
+            return Cell(_("chưa tới hạn mở"), "quiet", url)
+        return _owed(year, _("chưa bắt đầu"), url)
+    url = reverse("targets:show", args=[facts["set_pk"]])
+    if facts["set_state"] == State.DRAFT:
+        return _owed(year, _("đang soạn"), url)
+    if facts["set_state"] == State.RETURNED:
+        return Cell(_("cần đơn vị xem lại"), "open", url, is_missing=True)
+    late = bool(facts["sent_late"])
+    if facts["set_state"] == State.SENT:
+        word = _("gửi muộn, chờ trả lời") if late else _("đã gửi, chờ trả lời")
+        return Cell(word, "late" if late else "wait", url)
+    return Cell(_("đã khóa, gửi muộn") if late else _("đã khóa"), "done", url)
+
+
+def _owed(year: Year, word: str, url: str) -> Cell:
+    """Return a registration not sent yet: late once its day is over."""
+    standing = year.registration.standing() if year.registration else Phase.Standing.OPEN
+    if standing in (Phase.Standing.LATE, Phase.Standing.CLOSED):
+        told = _("%(word)s, quá hạn") % {"word": word}
+        return Cell(told, "late", url, is_missing=True)
+    return Cell(word, "wait", url, is_missing=True)
+
+
+def _comment(year: Year, facts: Facts) -> Cell:
+    url = _covenant_url(year)
+    if facts["commented"]:
+        return Cell(_("đã góp ý"), "done", url)
+    if year.covenant is not None and year.covenant.state == Covenant.State.CIRCULATED:
+        return Cell(_("chưa góp ý"), "wait", url)
+    if year.covenant is None or year.covenant.state == Covenant.State.DRAFT:
+        return Cell(_("chưa lấy ý kiến"), "quiet", url)
+    return Cell(_("không góp ý"), "quiet", url)
+
+
+def _signature(year: Year, facts: Facts) -> Cell:
+    covenant, url = year.covenant, _covenant_url(year)
+    if facts["signed_at"]:
+        word = _("ký sau") if facts["signed_late"] else _("đã ký")
+        return Cell(word, "late" if facts["signed_late"] else "signed", url, facts["signed_at"])
+    if covenant is None:
+        return Cell(_("chưa có giao ước"), "quiet", url)
+    if covenant.is_editable:
+        return Cell(_("chưa chốt để ký"), "quiet", url)
+    if facts["declined"]:
+        return Cell(_("từ chối ký"), "danger", url, is_missing=True)
+    if covenant.is_past_sign_by or covenant.state == Covenant.State.IN_FORCE:
+        return Cell(_("chưa ký, quá hạn"), "late", url, is_missing=True)
+    return Cell(_("chờ ký"), "wait", url, is_missing=True)
+
+
+def _movements(year: Year, facts: Facts) -> Cell:
+    url = reverse("movements:of_cycle", args=[year.cycle.pk])
+    if not year.adopted:
+        return Cell(_("chưa có phong trào"), "quiet", url)
+    joined = facts["joined"] or 0
+    word = _("%(joined)d/%(adopted)d phong trào") % {"joined": joined, "adopted": year.adopted}
+    if joined == 0:
+        return Cell(word, "wait", url, is_missing=True)
+    return Cell(word, "done" if joined == year.adopted else "open", url)
+
+
+def _covenant_url(year: Year) -> str:
+    return reverse("covenants:show", args=[year.covenant.pk]) if year.covenant else ""

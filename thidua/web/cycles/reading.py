@@ -1,0 +1,53 @@
+"""What the page of a year reads beside the year itself."""
+
+from django.db.models import QuerySet
+
+from thidua.accounts.acting import Acting
+from thidua.covenants.models import Covenant
+from thidua.covenants.queries import covenants_for
+from thidua.cycles.models import Cycle, Enrolment
+from thidua.cycles.queries import cycles_for, joinable
+from thidua.organizations.models import Organization
+from thidua.organizations.queries import matching
+
+OFFERED = 20
+
+
+def covenants_of(cycle: Cycle, who: Acting) -> list[Covenant]:
+    """Return the versions of the year's covenant that ``who`` may read, newest first.
+
+    Each holds the year that was handed in, so that its members are not read again; signatures
+    and refusals are there: three queries, one where there is no covenant.
+    """
+    found = (
+        covenants_for(who)
+        .filter(cycle=cycle)
+        .select_related(None)
+        .select_related("version")
+        .prefetch_related(None)
+        .prefetch_related("version__signatures", "declines")
+        .order_by("-number")
+    )
+    covenants = list(found)
+    for covenant in covenants:
+        covenant.cycle = cycle
+    return covenants
+
+
+def other_years(cycle: Cycle, who: Acting) -> QuerySet[Cycle]:
+    """Return the bloc's other years that ``who`` may see, newest first, without their parts."""
+    same_bloc = cycles_for(who).filter(bloc=cycle.bloc_id).exclude(pk=cycle.pk)
+    return same_bloc.select_related(None).prefetch_related(None).order_by("-year")
+
+
+def candidates(cycle: Cycle, q: str) -> list[Organization]:
+    """Return organisations that may join: by name, else the bloc's former ones and the body's own.
+
+    A few at a time; who is not among them is found by name.
+    """
+    free = joinable(cycle)
+    if q:
+        return list(free.filter(matching(q))[:OFFERED])
+    before = Enrolment.objects.filter(cycle__bloc=cycle.bloc_id).values("organization")
+    known = free.filter(pk__in=before) | free.filter(parent=cycle.bloc.managing_body_id)
+    return list(known.distinct()[:OFFERED]) or list(free[:OFFERED])

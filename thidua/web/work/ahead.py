@@ -1,0 +1,78 @@
+"""Where each running year stands, what comes next in it, and what others owe now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thidua.accounts.acting import Acting
+from thidua.core import clock
+from thidua.covenants.models import Covenant
+from thidua.cycles.models import Cycle, Phase
+from thidua.targets.models import TargetSet
+from thidua.web.cycles.steps import SKIPPED, Step, steps_of
+from thidua.web.work.desk import Year
+
+
+@dataclass(frozen=True)
+class Event:
+    """A day that is coming: what opens, or what is due."""
+
+    day: date
+    sentence: str
+    cycle: Cycle
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something of ours that lies with others now."""
+
+    sentence: str
+    url: str
+    cycle: Cycle
+
+
+def short_steps_of(cycle: Cycle) -> list[Step]:
+    """Return the phases that this year has; those it leaves out are not shown on the desk."""
+    return [step for step in steps_of(cycle) if step.state != SKIPPED]
+
+
+def coming_in(years: Sequence[Year], most: int = 3) -> list[Event]:
+    """Return the next days that count in the open years, the nearest first."""
+    today, events = clock.today(), []
+    for year in years:
+        if year.cycle.state != Cycle.State.OPEN:
+            continue
+        for phase in year.cycle.phases.all():
+            standing, told = phase.standing(), {"phase": phase}
+            if standing == Phase.Standing.UPCOMING:
+                sentence = _("mở giai đoạn %(phase)s") % told
+                events.append(Event(phase.opens_on, sentence, year.cycle))
+            elif standing == Phase.Standing.OPEN and phase.due_on and phase.due_on >= today:
+                events.append(Event(phase.due_on, _("hạn giai đoạn %(phase)s") % told, year.cycle))
+    return sorted(events, key=lambda event: event.day)[:most]
+
+
+def waiting_in(acting: Acting, years: Sequence[Year]) -> list[Waiting]:
+    """Return what the unit has done and others are to answer: nothing to do but know it."""
+    found = []
+    for year in years:
+        mine = year.cycle.enrolment_of(acting.organization_id)
+        target_set = year.sets.get(mine.pk) if mine else None
+        if target_set and target_set.state == TargetSet.State.SENT:
+            url = reverse("targets:show", args=[target_set.pk])
+            sentence = _("Bản đăng ký đã gửi, đang chờ trả lời.")
+            found.append(Waiting(sentence, url, year.cycle))
+        for covenant in year.covenants if mine else []:
+            if covenant.state == Covenant.State.SIGNING and _has_signed(acting, covenant):
+                url = reverse("covenants:show", args=[covenant.pk])
+                sentence = _("Đơn vị đã ký giao ước, đang chờ các đơn vị khác.")
+                found.append(Waiting(sentence, url, year.cycle))
+    return found
+
+
+def _has_signed(acting: Acting, covenant: Covenant) -> bool:
+    signatures = covenant.version.signatures.all() if covenant.version else []
+    return acting.organization_id in {s.organization_id for s in signatures}

@@ -1,0 +1,81 @@
+"""What is due from a managing body's board: blocs, and years made ready, opened and closed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thidua.accounts.acting import Acting
+from thidua.core import clock
+from thidua.cycles.models import Cycle
+from thidua.organizations.models import Bloc
+from thidua.web.work.desk import Year
+from thidua.web.work.task import Task
+
+NEXT_YEAR_FROM = 11  # the month from which the coming year is to be prepared
+
+
+def board_tasks(acting: Acting, years: Sequence[Year]) -> Iterator[Task]:
+    """Yield what the board of the organisation worked for is to set up and to close."""
+    if not acting.has_role("board"):
+        return
+    for year in years:
+        if acting.has_perm("cycles.manage_cycle", year.cycle):
+            yield from _next_step(year.cycle)
+            yield from _closing(year.cycle)
+    found = Bloc.objects.filter(managing_body=acting.organization)
+    blocs = list(found.annotate(last_year=Max("cycles__year")))
+    if not blocs:
+        yield Task(
+            title=_("Lập khối, cụm thi đua đầu tiên"),
+            url=reverse("blocs:new"),
+            label=_("Lập khối, cụm"),
+            note=_("Cần quyết định thành lập và tên các đơn vị."),
+        )
+    today = clock.today()
+    wanted = today.year + (today.month >= NEXT_YEAR_FROM)
+    for bloc in blocs:
+        if bloc.last_year is None or bloc.last_year < wanted:
+            yield Task(
+                title=_("Chuẩn bị năm thi đua %(year)d") % {"year": wanted},
+                url=reverse("cycles:new", args=[bloc.pk]),
+                label=_("Chuẩn bị năm"),
+                bloc=bloc,
+            )
+
+
+def _next_step(cycle: Cycle) -> Iterator[Task]:
+    """Yield the one step that a year lacks before it can run: members, leader, days, opening."""
+    told = {"year": cycle.year, "leader": cycle.bloc.leader_noun}
+    if not cycle.current():
+        title, address = _("Ghi các đơn vị tham gia năm %(year)d"), "cycles:members"
+        label = _("Thêm đơn vị")
+    elif not cycle.in_role("leader"):
+        title, address = _("Giao %(leader)s năm %(year)d"), "cycles:lead"
+        label = _("Giao %(leader)s") % told
+    elif not cycle.phases.all():
+        title, address = _("Đặt lịch các giai đoạn năm %(year)d"), "cycles:phases"
+        label = _("Đặt lịch")
+    elif cycle.state == Cycle.State.DRAFT:
+        title, address = _("Mở năm thi đua %(year)d"), "cycles:show"
+        label = _("Xem và mở năm")
+    else:
+        return
+    url = reverse(address, args=[cycle.pk])
+    due = date(cycle.year, 1, 1) if cycle.state == Cycle.State.DRAFT else None
+    yield Task(title=title % told, url=url, label=label, cycle=cycle, due=due)
+
+
+def _closing(cycle: Cycle) -> Iterator[Task]:
+    """Yield the closing of a year whose time is over: the end of March of the next one."""
+    if cycle.state != Cycle.State.OPEN or clock.today() <= date(cycle.year + 1, 3, 31):
+        return
+    yield Task(
+        title=_("Khép năm thi đua %(year)d") % {"year": cycle.year},
+        url=reverse("cycles:show", args=[cycle.pk]),
+        label=_("Xem và khép năm"),
+        cycle=cycle,
+        due=date(cycle.year + 1, 3, 31),
+    )

@@ -1,0 +1,136 @@
+"""What lies on the desk: the running years of a person's organisations, read all at once.
+
+The number of queries does not grow with the years, their members or their targets.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Prefetch, Q, prefetch_related_objects
+
+from thidua.accounts.acting import Acting
+from thidua.core import clock
+from thidua.covenants.models import Covenant, Reminder
+from thidua.cycles import permissions as cycles_may
+from thidua.cycles.models import Cycle, Enrolment, Phase
+from thidua.cycles.queries import running_cycles_of
+from thidua.movements.models import Adoption
+from thidua.targets.models import TargetSet
+
+
+@dataclass
+class Year:
+    """One running year with what its tasks are told from."""
+
+    cycle: Cycle
+    sets: dict[int, TargetSet] = field(default_factory=dict)  # by enrolment
+    covenants: list[Covenant] = field(default_factory=list)  # newest first, superseded left out
+    movements: int = 0
+    joined: Counter[int] = field(default_factory=Counter)  # movements joined, by organisation
+
+    def due_on(self, kind: str) -> date | None:
+        """Return the day by which the phase of ``kind`` asks for things, if it names one."""
+        phase = self.cycle.phase(kind)
+        return phase.due_on if phase else None
+
+    def standing(self, kind: str) -> str:
+        """Return where the phase of ``kind`` stands; a year that leaves it out sets no window."""
+        phase = self.cycle.phase(kind)
+        return phase.standing() if phase else Phase.Standing.OPEN
+
+    def concerns(self, acting: Acting) -> bool:
+        """Say whether ``acting`` has any part in this year."""
+        return bool(
+            cycles_may.is_member(acting, self.cycle)
+            or cycles_may.is_board(acting, self.cycle)
+            or cycles_may.is_secretary(acting, self.cycle)
+        )
+
+
+def years_of(actings: Sequence[Acting]) -> list[Year]:
+    """Return the running years of these actings (one person for each of its organisations)."""
+    running = Q(pk=None)
+    for acting in actings:
+        if acting.appointments:
+            running |= Q(pk__in=running_cycles_of(acting).order_by().values("pk"))
+    members = Enrolment.objects.select_related("organization")
+    cycles = (
+        Cycle.objects.filter(running)
+        .select_related("bloc__managing_body")
+        .prefetch_related(Prefetch("enrolments", members), "phases__acts")
+    )
+    years = {cycle.pk: Year(cycle) for cycle in cycles}
+    if years:
+        _add_sets(years, actings)
+        _add_movements(years)
+        _add_covenants(years, actings)
+    return list(years.values())
+
+
+def _add_sets(years: dict[int, Year], actings: Sequence[Acting]) -> None:
+    by_pk = {e.pk: e for year in years.values() for e in year.cycle.current()}
+    opened = []
+    for target_set in TargetSet.objects.filter(enrolment__in=by_pk):
+        enrolment = target_set.enrolment = by_pk[target_set.enrolment_id]
+        years[enrolment.cycle_id].sets[enrolment.pk] = target_set
+        if any(_looks_into(acting, target_set) for acting in actings):
+            opened.append(target_set)
+    prefetch_related_objects(opened, "targets__answers")
+
+
+def _looks_into(acting: Acting, target_set: TargetSet) -> bool:
+    """Say whether the set's targets matter for a task: one's own, or one to be answered."""
+    if target_set.state == TargetSet.State.SENT:
+        return is_reviewing(acting, target_set)
+    own = acting.is_for(target_set.enrolment.organization_id)
+    return own and target_set.is_editable
+
+
+def is_reviewing(acting: Acting, target_set: TargetSet) -> bool:
+    """Say whether the organisation worked for answers this set (its head, or an officer)."""
+    enrolment = target_set.enrolment
+    reviewers = {r.organization_id for r in enrolment.cycle.reviewers_of(enrolment)}
+    if not reviewers:
+        return bool(cycles_may.is_board(acting, enrolment.cycle))
+    return bool(acting.appointments) and acting.organization_id in reviewers
+
+
+def _add_movements(years: dict[int, Year]) -> None:
+    seen = set()
+    for cycle_id, adoption_id, organization_id in Adoption.objects.filter(
+        cycle__in=years
+    ).values_list("cycle_id", "pk", "participations__organization_id"):
+        year = years[cycle_id]
+        year.movements += adoption_id not in seen
+        seen.add(adoption_id)
+        if organization_id is not None:
+            year.joined[organization_id] += 1
+
+
+def _add_covenants(years: dict[int, Year], actings: Sequence[Acting]) -> None:
+    superseded = Covenant.State.SUPERSEDED
+    found = (
+        Covenant.objects.filter(cycle__in=years)
+        .exclude(state=superseded)
+        .select_related("version")
+        .defer("version__text")
+        .order_by("-number")
+    )
+    for covenant in found:
+        covenant.cycle = years[covenant.cycle_id].cycle
+        years[covenant.cycle_id].covenants.append(covenant)
+    covenants = [c for year in years.values() for c in year.covenants]
+    signing = [c for c in covenants if c.takes_signatures]
+    prefetch_related_objects(signing, "version__signatures", "declines")
+    circulated = [c for c in covenants if c.state == Covenant.State.CIRCULATED]
+    prefetch_related_objects(circulated, "comments")
+    led = [
+        c
+        for c in signing
+        if c.state == Covenant.State.SIGNING
+        and any(acting.has_perm("covenants.declare_covenant", c) for acting in actings)
+    ]
+    today = Reminder.objects.filter(day=clock.today())
+    prefetch_related_objects(led, Prefetch("reminders", today))

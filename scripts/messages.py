@@ -6,29 +6,29 @@ What was translated stays, what is gone goes, what is new comes empty. No gettex
 import ast
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import django
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from scripts.checks import ROOT
 
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+# The functions that translate. "_now" is how models call the one that answers at once.
 KEYWORDS = {
-    "_": None,
-    "_now": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
+    "_",
+    "_now",
+    "gettext",
+    "gettext_lazy",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "pgettext_lazy",
 }
 # What Django's `templatize` leaves of a template: calls with string arguments.
 CALL = re.compile(
@@ -52,20 +52,34 @@ def sentences() -> dict[tuple[str | tuple[str, str], str | None], None]:
 
 
 def _in_python(path: Path) -> Iterator[Found]:
-    for _line, message, _comments, context in extract_from_file("python", path, KEYWORDS):
-        yield (message[0], message[1]) if isinstance(message, tuple) else message, context
+    """Read the tree and not the tokens: a sentence may stand inside an f-string."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and called(node) in KEYWORDS:
+            given = [part.value for part in node.args if isinstance(part, ast.Constant)]
+            yield from _found(called(node), [text for text in given if isinstance(text, str)])
+
+
+def called(node: ast.Call) -> str:
+    """Return the bare name of the function that ``node`` calls; empty where it has none."""
+    if isinstance(node.func, ast.Name):
+        return node.func.id
+    return node.func.attr if isinstance(node.func, ast.Attribute) else ""
 
 
 def _in_template(path: Path) -> Iterator[Found]:
     for call, arguments in CALL.findall(templatize(path.read_text(encoding="utf-8"))):
-        texts = ast.literal_eval(f"({arguments.rstrip(', ')},)")
         # `templatize` doubles the per cent signs of plain translations, as gettext's own tool does.
-        if call == "ngettext":
-            yield (texts[0], texts[1]), None
-        elif call == "pgettext":
-            yield texts[1], texts[0]
-        else:
-            yield texts[0], None
+        yield from _found(call, ast.literal_eval(f"({arguments.rstrip(', ')},)"))
+
+
+def _found(call: str, texts: Sequence[str]) -> Iterator[Found]:
+    """Yield what a call with these texts asks for; nothing where a text is not written out."""
+    if call.startswith("ngettext") and len(texts) == 2:
+        yield (texts[0], texts[1]), None
+    elif call.startswith("pgettext") and len(texts) == 2:
+        yield texts[1], texts[0]
+    elif len(texts) == 1:
+        yield texts[0], None
 
 
 def catalogue() -> Catalog:

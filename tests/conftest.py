@@ -5,7 +5,9 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Literal
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -34,6 +36,12 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture(autouse=True)
+def _forgets_the_cache() -> None:
+    """Start without counts of wrong passwords: accounts of other tests had the same numbers."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +79,12 @@ def _triggers(change: Callable[..., None]) -> None:
     tables = set(connection.introspection.table_names())
     for table in tables & set(append_only.TABLES):
         change(connection, table)
+
+
+@pytest.fixture(autouse=True)
+def _in_vietnamese() -> None:
+    """Begin each test in the language of the house: a page read in English leaves its thread so."""
+    translation.activate("vi")
 
 
 @pytest.fixture(scope="session")

@@ -91,16 +91,17 @@ def acting_of(user: User, organization_id: int | None = None) -> Acting:
     """Return ``user`` acting for the organisation asked for, else for the first they may.
 
     Appointments that have not begun or have ended are not there, nor those of a stand-in for
-    somebody who holds the post no more: two queries.
+    somebody who holds the post no more: one query, which brings the user's own name along.
     """
     today = clock.today()
-    appointments = [
-        appointment
-        for appointment in user.appointments.select_related(
-            "organization", "stands_in_for"
-        ).order_by("organization__sort_key", "pk")
-        if appointment.holds(today)
-    ]
+    held = list(
+        Appointment.objects.filter(user=user.pk)
+        .select_related("organization", "stands_in_for", "user__person")
+        .order_by("organization__sort_key", "pk")
+    )
+    if held:
+        user.person = held[0].user.person
+    appointments = [appointment for appointment in held if appointment.holds(today)]
     organizations = tuple({a.organization_id: a.organization for a in appointments}.values())
     chosen = next((o for o in organizations if o.pk == organization_id), None)
     if chosen is None and organizations:

@@ -48,6 +48,7 @@ class Newcomer:
     username: str
     email: str = ""
     person: Person | None = None
+    is_illustration: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,9 @@ def _open(newcomer: Newcomer, *, by: Actor, hashed: str) -> User:
     if User.objects.filter(username=username).exists():
         raise taken
     _refuse_taken_email(email)
-    person = newcomer.person or enter_person(newcomer.full_name, by=by)
+    person = newcomer.person or enter_person(
+        newcomer.full_name, by=by, is_illustration=newcomer.is_illustration
+    )
     user = User(username=username, email=email, person=person, password=hashed)
     try:
         with transaction.atomic():

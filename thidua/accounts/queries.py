@@ -55,9 +55,10 @@ def users_named(text: str) -> QuerySet[User]:
 
     A user name finds its user when it is written out. Nothing typed finds nobody.
     """
-    if not text.strip():
+    condition = matching(text)
+    if not condition:
         return User.objects.none()
-    people = Person.objects.filter(matching(text))
+    people = Person.objects.filter(condition)
     now = Prefetch("appointments", current_appointments(), to_attr="current")
     return (
         User.objects.filter(Q(person__in=people) | Q(username=text.strip().lower()), is_active=True)

@@ -77,9 +77,10 @@ def movement_line(adoption: Adoption) -> str:
     """Return a movement as the covenant names it: name, period, what it is "gắn với"."""
     movement = adoption.movement
     line = _("Phong trào thi đua “%(name)s”") % {"name": movement.name}
-    if movement.first_year and movement.last_year:
-        years = {"first": movement.first_year, "last": movement.last_year}
-        line += ", " + _("giai đoạn %(first)d - %(last)d") % years
+    first, last = movement.first_year, movement.last_year
+    told_in_name = str(first) in movement.name and str(last) in movement.name
+    if first and last and not told_in_name:
+        line += ", " + _("giai đoạn %(first)d - %(last)d") % {"first": first, "last": last}
     if adoption.linked_to:
         line += ", " + _("gắn với phong trào “%(name)s”") % {
             "name": adoption.linked_to.movement.name

@@ -69,6 +69,11 @@ class Cycle(RulesModel):
         return self.state != self.State.DRAFT
 
     @property
+    def is_running(self) -> bool:
+        """In preparation or open: what stands in it may still change."""
+        return self.state in (self.State.DRAFT, self.State.OPEN)
+
+    @property
     def is_over(self) -> bool:
         """Closed or archived: nothing in it changes any more."""
         return self.state in (self.State.CLOSED, self.State.ARCHIVED)

@@ -77,9 +77,8 @@ MOVEMENTS = (
         "người nghèo – không ai bị bỏ lại phía sau”",
     ),
     MovementFacts(
-        name="Thi đua thực hiện Chương trình chuyển đổi số",
+        name="Thực hiện Chương trình chuyển đổi số",
         level=Level.PROVINCE,
-        launcher=NOT_TOLD,
         period_source=NOT_TOLD,
         source=f"{SOURCE}; bản tin không nêu cấp và nơi phát động",
     ),
@@ -91,9 +90,9 @@ MOVEMENTS = (
     ),
 )
 SUMMARY_2022 = (
-    "Các đơn vị tuyên truyền, phát động phong trào trong công chức, viên chức, người lao động và "
-    "hội viên; giới thiệu hình ảnh đất nước và thành phố với bạn bè trong, ngoài nước; chăm lo "
-    "quyền lợi của hội viên. Năm được tổng kết tại hội nghị ngày 17-03-2023.\n"
+    "Các đơn vị phát động phong trào tới người làm việc và hội viên của mình; giới thiệu hình ảnh "
+    "đất nước và thành phố với bạn bè trong, ngoài nước; chăm lo quyền lợi của hội viên. Năm được "
+    "tổng kết tại hội nghị ngày 17-03-2023.\n"
     "Bản tin không liệt kê thành viên: chỉ ghi đơn vị của người được nêu tên."
 )
 SUMMARY_2023 = (
@@ -107,10 +106,10 @@ OPENING = (
     "giao ước; người ký và các hội minh họa là hư cấu."
 )
 BASES = (
-    "Nghị quyết Đại hội Đảng các cấp.\n"
-    "Các phong trào thi đua yêu nước giai đoạn 2021 - 2025, phát động tại Đại hội thi đua yêu "
-    "nước toàn quốc lần thứ X.\n"
-    "Các phong trào thi đua yêu nước do Chủ tịch UBND thành phố Đà Nẵng phát động."
+    "Căn cứ Nghị quyết Đại hội Đảng các cấp.\n"
+    "Căn cứ các phong trào thi đua yêu nước giai đoạn 2021 - 2025, phát động tại Đại hội thi đua "
+    "yêu nước toàn quốc lần thứ X.\n"
+    "Căn cứ các phong trào thi đua yêu nước do Chủ tịch UBND thành phố Đà Nẵng phát động."
 )
 SECTIONS = (
     (

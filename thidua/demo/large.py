@@ -13,8 +13,8 @@ from thidua.covenants.actions.drafting import circulate_covenant, draft_covenant
 from thidua.covenants.actions.freezing import freeze_covenant
 from thidua.covenants.models import Covenant
 from thidua.cycles.actions.members import hand_lead, join_together
-from thidua.cycles.actions.years import CycleFacts, found_cycle, open_cycle
-from thidua.cycles.models import Cycle
+from thidua.cycles.actions.years import CycleFacts, found_cycle, open_cycle, set_phase
+from thidua.cycles.models import Cycle, Phase
 from thidua.cycles.queries import with_parts
 from thidua.demo.acts import agree_on, send_targets, sign_one
 from thidua.demo.cast import PASSWORD, Role
@@ -87,6 +87,9 @@ def _begin(number: int, units: int) -> tuple[Cycle, list[Unit]]:
     members = [_unit(number, place) for place in range(1, units + 1)]
     enrolled = join_together(cycle, [m.organization for m in members], by=NOBODY)
     hand_lead(cycle, by=NOBODY, leaders=enrolled[:1], deputies=enrolled[1:2])
+    for kind in (Phase.Kind.REGISTRATION, Phase.Kind.COVENANT):
+        opens_on, due_on = clock.today(), clock.today() + timedelta(days=30)
+        set_phase(cycle, by=NOBODY, kind=kind, opens_on=opens_on, due_on=due_on)
     movement = launch_movement(
         MovementFacts(
             name=f"Phong trào đo tải số {number}",

@@ -15,7 +15,7 @@ from thidua.core.deeds import deed
 from thidua.demo.cast import Role, acting_as, play
 from thidua.movements.actions import MovementFacts, launch_movement
 from thidua.movements.models import Movement
-from thidua.organizations.actions import OrganizationFacts, found_organization
+from thidua.organizations.actions import OrganizationFacts, enter_office, found_organization
 from thidua.organizations.models import Level, Organization
 
 PLACE = "Minh Họa"
@@ -100,6 +100,9 @@ def build_province() -> Province:
         appointments = {
             slug: play(username, units[slug], Role.HEAD, terms) for slug, username in HEADS.items()
         }
+        for slug, held in appointments.items():
+            person = held.user.person
+            enter_office(person, units[slug], by=NOBODY, post=held.post, since=since, source=MARK)
         for username, slug in OFFICERS:
             play(username, units[slug], Role.OFFICER, Terms(since=since, post="Cán bộ"))
         board = acting_as("ban.tdkt", body)

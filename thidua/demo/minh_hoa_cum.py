@@ -52,7 +52,7 @@ WINDOWS = {
     Kind.SELF_SCORING: (-200, -215),
     Kind.ASSESSMENT: (-216, -230),
 }
-GREEN_WORK = "Triển khai các phong trào thi đua"
+MOVEMENTS_CLAUSE = "Triển khai các phong trào thi đua"
 
 
 def build(province: Province) -> None:
@@ -194,7 +194,7 @@ def _discuss(province: Province, covenant: Covenant) -> None:
         comment_on_covenant(
             covenant,
             by=province.head("doc-sach"),
-            about=GREEN_WORK,
+            about=MOVEMENTS_CLAUSE,
             body="Nên thêm phong trào “Học chữ số cùng người cao tuổi”.",
         )
 

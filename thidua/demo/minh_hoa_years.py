@@ -20,7 +20,7 @@ from thidua.cycles.actions.members import (
     proposed_rotation,
 )
 from thidua.cycles.actions.years import CycleFacts, edit_cycle, found_cycle, open_cycle, set_phase
-from thidua.cycles.models import Cycle, Enrolment
+from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.cycles.queries import with_parts
 from thidua.demo.acts import adopt_all, agree_on, send_targets
 from thidua.demo.minh_hoa import MARK, Province
@@ -61,7 +61,7 @@ class Story:
 
     facts: BlocFacts
     units: tuple[str, ...]
-    windows: Mapping[str, tuple[int, int]]
+    windows: Mapping[Phase.Kind, tuple[int, int]]
     last_theme: str
     theme: str
 
@@ -126,7 +126,6 @@ def begin_this_year(province: Province, story: Story, last: Cycle, *, ago: int) 
                 level="bloc",
                 launcher=cycle.bloc.title,
                 first_year=cycle.year,
-                last_year=cycle.year,
                 period_source=MARK,
                 parent=province.movements[1],
                 bloc=cycle.bloc,

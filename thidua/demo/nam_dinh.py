@@ -58,7 +58,6 @@ MEMBERS = (
 REFORM = MovementFacts(
     name="Đẩy mạnh cải cách hành chính tỉnh Nam Định giai đoạn 2021-2025",
     level=Level.PROVINCE,
-    launcher=NOT_TOLD,
     first_year=2021,
     last_year=2025,
     period_source=SOURCE,
@@ -67,18 +66,14 @@ WITH_REFORM = (  # "gắn với" the one above
     MovementFacts(
         name=("Cán bộ, công chức, viên chức tỉnh Nam Định thi đua thực hiện văn hóa công sở"),
         level=Level.PROVINCE,
-        launcher=NOT_TOLD,
         first_year=2019,
         last_year=2025,
         period_source=SOURCE,
     ),
-    MovementFacts(
-        name="Dân vận khéo", level=Level.CENTRAL, launcher=NOT_TOLD, period_source=NOT_TOLD
-    ),
+    MovementFacts(name="Dân vận khéo", level=Level.CENTRAL, period_source=NOT_TOLD),
     MovementFacts(
         name="Toàn dân bảo vệ an ninh tổ quốc",
         level=Level.CENTRAL,
-        launcher=NOT_TOLD,
         period_source=NOT_TOLD,
     ),
 )
@@ -86,7 +81,6 @@ OTHERS = (
     MovementFacts(
         name="Nam Định chung sức xây dựng nông thôn mới nâng cao, kiểu mẫu",
         level=Level.PROVINCE,
-        launcher=NOT_TOLD,
         first_year=2021,
         last_year=2025,
         period_source=SOURCE,
@@ -94,7 +88,6 @@ OTHERS = (
     MovementFacts(
         name="Vì người nghèo - Không để ai bị bỏ lại phía sau",
         level=Level.PROVINCE,
-        launcher=NOT_TOLD,
         first_year=2021,
         last_year=2025,
         period_source=SOURCE,

@@ -215,7 +215,7 @@ def _refuse_bad_bloc(facts: BlocFacts, itself: Bloc | None = None) -> None:
     same = Bloc.objects.filter(
         name=facts.name, number=facts.number, kind=facts.kind, managing_body=facts.managing_body
     )
-    if same.exclude(pk=itself.pk if itself else None).exists():
+    if (same.exclude(pk=itself.pk) if itself else same).exists():
         raise AlreadyDone(_("Cơ quan này đã có khối, cụm mang tên này."), field="name")
 
 

@@ -11,7 +11,6 @@ from rules.contrib.models import RulesModel
 from thidua.core.fields import BodyField, FoldedField, LineField, SortKeyField
 from thidua.organizations import permissions as may
 
-
 NOT_TOLD = date(1900, 1, 1)  # the first day of a name where nobody said since when
 
 

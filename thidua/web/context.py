@@ -1,5 +1,6 @@
 """What every page knows: who works for whom, and how many notices are new."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,5 +16,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         return {"acting": None}
     return {
         "acting": acting(request),
-        "unread_count": lambda: notices_for(user).filter(read_at=None).count(),
+        # Asked several times by one page (the menu stands twice in it), counted once.
+        "unread_count": cache(lambda: notices_for(user).filter(read_at=None).count()),
     }

@@ -31,9 +31,7 @@ class BlocForm(forms.Form):
     )
     short_name = LineField(label=_("Tên ngắn"), max_length=100, required=False)
     level = PickField(label=_("Cấp"), choices=Level.choices)
-    decision_number = LineField(
-        label=_("Số quyết định thành lập"), max_length=60, required=False
-    )
+    decision_number = LineField(label=_("Số quyết định thành lập"), max_length=60, required=False)
     decision_on = DayField(label=_("Ngày quyết định"), required=False)
     decision_by = LineField(label=_("Cơ quan ban hành"), max_length=300, required=False)
     place = LineField(

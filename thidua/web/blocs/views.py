@@ -27,9 +27,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "cycles": cycles,
         "open_cycles": [c for c in cycles if c.state == Cycle.State.OPEN],
         "newest": cycles[0] if cycles else None,
-        "entries": trail_lines(
-            bloc, everything=who.has_perm("organizations.edit_bloc", bloc)
-        ),
+        "entries": trail_lines(bloc, everything=who.has_perm("organizations.edit_bloc", bloc)),
     }
     return render(request, "blocs/show.html", told)
 

@@ -66,7 +66,8 @@ def _clause_page(request: HttpRequest, covenant: Covenant, clause: Clause | None
 
 def _as_typed(clauses: Sequence[Clause], clause: Clause | None, form: ClauseForm) -> list[Clause]:
     """Return the clauses with what was typed in its place (or at the end), saved or not."""
-    typed = Clause(**{name: form.cleaned_data.get(name, "") for name in ("kind", "heading", "body")})
+    told = {"kind": Clause.Kind.TEXT, "heading": "", "body": "", **form.cleaned_data}
+    typed = Clause(**told)
     if clause is None:
         return [*clauses, typed]
     return [typed if c.pk == clause.pk else c for c in clauses]

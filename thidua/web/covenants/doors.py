@@ -75,6 +75,7 @@ def head_facts(covenant: Covenant) -> dict[str, Any]:
     return {
         "covenant": covenant,
         "cycle": cycle,
+        "leaders": cycle.in_role("leader"),
         "eyebrow": _("%(bloc)s · năm %(year)d") % told,
         "illustration": covenant.is_illustration or cycle.is_illustration,
     }

@@ -1,4 +1,4 @@
-"""Freezing pages: freeze and open the round, open again before the first signature, a new version."""
+"""Freezing pages: freeze and open the round, open a frozen text again, begin a new version."""
 
 from datetime import timedelta
 

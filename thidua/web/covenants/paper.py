@@ -1,12 +1,10 @@
 """The covenant's exact text as set paper: what each line is, and not a letter changed."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 PARTIES_HEADING = "CÁC ĐƠN VỊ THAM GIA GIAO ƯỚC"
 ANNEX_HEADING = "PHỤ LỤC: CHỈ TIÊU CÁC ĐƠN VỊ ĐĂNG KÝ"
-_NUMBERED = re.compile(r"(\d+)\. ")
 
 
 class Line(NamedTuple):
@@ -26,36 +24,39 @@ def paper_lines(text: str) -> list[Line]:
     ``text`` is `version.text` or `covenant_text(covenant).as_text()`. Joined again, the lines
     are the text without its blank lines, letter for letter, whatever stands in it.
     """
-    part, lines = 0, []
-    for kind, line in _kinds(text.split("\n")):
-        part += kind.endswith("_heading")
-        lines.append(Line(kind, line, part))
+    lines: list[Line] = []
+    where, clause, part = "head", 0, 0
+    for block in _blocks(text):
+        first = _kind_of_first(block[0], where, clause + 1)
+        rest = "paragraph"
+        if not lines:
+            first, rest = "title", "of"
+        elif first == "party_heading":
+            where, rest = "parties", "party"
+        elif first == "annex_heading":
+            where = "annex"
+        clause += first == "clause_heading"
+        part += first.endswith("_heading")
+        lines += [Line(rest if n else first, line, part) for n, line in enumerate(block)]
     return lines
 
 
-def _kinds(texts: list[str]) -> Iterator[tuple[str, str]]:
-    where, clause, after_blank = "head", 0, True
-    for number, line in enumerate(texts):
-        if not line.strip():
-            after_blank = True
-            continue
-        kind = "paragraph"
-        if where == "head" and number < 2:
-            kind = "of" if number else "title"
-        elif after_blank and line == PARTIES_HEADING and where == "head":
-            kind, where = "party_heading", "parties"
-        elif after_blank and line == ANNEX_HEADING:
-            kind, where = "annex_heading", "annex"
-        elif where == "annex" and after_blank:
-            kind = "unit_heading"
-        elif where != "head" and after_blank and _number_of(line) == clause + 1:
-            kind, where, clause = "clause_heading", "clauses", clause + 1
-        elif where == "parties":
-            kind = "party"
-        yield kind, line
-        after_blank = False
+def _blocks(text: str) -> Iterator[list[str]]:
+    """Yield the runs of lines between blank ones."""
+    block: list[str] = []
+    for line in [*text.split("\n"), ""]:
+        if line.strip():
+            block.append(line)
+        elif block:
+            yield block
+            block = []
 
 
-def _number_of(line: str) -> int:
-    found = _NUMBERED.match(line)
-    return int(found[1]) if found else 0
+def _kind_of_first(line: str, where: str, next_clause: int) -> str:
+    if where == "head":
+        return "party_heading" if line == PARTIES_HEADING else "paragraph"
+    if line == ANNEX_HEADING:
+        return "annex_heading"
+    if where == "annex":
+        return "unit_heading"
+    return "clause_heading" if line.startswith(f"{next_clause}. ") else "paragraph"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from thidua.accounts.acting import Acting
 from thidua.accounts.actions import confirm_password
+from thidua.accounts.models import Appointment
 from thidua.covenants.actions.signing import (
     SIGNERS,
     declare_in_force,
@@ -23,7 +24,7 @@ from thidua.web.access import acting, bind, perform, signed_in
 from thidua.web.covenants.doors import WRITE, attempt, find, find_for, head_facts, text_of
 from thidua.web.covenants.forms import DeclareForm, DeclineForm, SignForm
 from thidua.web.covenants.paper import paper_lines
-from thidua.web.covenants.standing import Standing, standing_of
+from thidua.web.covenants.standing import standing_of
 
 ANSWER, DECLARE = "covenants.answer_covenant", "covenants.declare_covenant"
 
@@ -39,10 +40,13 @@ def no_longer_theirs(request: HttpRequest) -> str:
     now = next((o for o in who.organizations if o.pk == shown), None)
     if now is not None:
         told = {"shown": now.name, "now": who.organization_name}
-        return _(
-            "Trang vừa rồi mở khi bạn làm việc cho %(shown)s, còn nay bạn đang làm việc cho "
-            "%(now)s. Chưa có gì được ký. Hãy đổi đơn vị rồi mở lại trang."
-        ) % told
+        return (
+            _(
+                "Trang vừa rồi mở khi bạn làm việc cho %(shown)s, còn nay bạn đang làm việc cho "
+                "%(now)s. Chưa có gì được ký. Hãy đổi đơn vị rồi mở lại trang."
+            )
+            % told
+        )
     ended = who.user.appointments.filter(organization=shown).select_related("organization").last()
     if ended is not None:
         told = {"unit": ended.organization.name}
@@ -65,14 +69,15 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("work:index")
     who, covenant = acting(request), find_for(request, pk, ANSWER)
     standing = standing_of(covenant, who, parties_of(covenant))
-    if not standing.may_sign:
+    appointment = standing.appointment
+    if not standing.may_sign or appointment is None:
         messages.error(request, standing.why_not)
         return redirect("covenants:show", pk)
     form = SignForm(request.POST or None)
     if form.is_valid() and _signed(form, request, covenant, who):
         messages.success(request, _what_was_signed(request, pk, who))
         return redirect("covenants:show", pk)
-    return _sign_page(request, covenant, standing, form)
+    return _sign_page(request, covenant, appointment, form)
 
 
 def _signed(form: SignForm, request: HttpRequest, covenant: Covenant, who: Acting) -> bool:
@@ -103,10 +108,8 @@ def _what_was_signed(request: HttpRequest, pk: int, who: Acting) -> str:
 
 
 def _sign_page(
-    request: HttpRequest, covenant: Covenant, standing: Standing, form: SignForm
+    request: HttpRequest, covenant: Covenant, appointment: Appointment, form: SignForm
 ) -> HttpResponse:
-    appointment = standing.appointment
-    assert appointment is not None  # standing.may_sign
     context = {
         **head_facts(covenant),
         "form": form,

@@ -98,10 +98,8 @@ def _why_not(covenant: Covenant, who: Acting, mine: Party) -> str:
         return _("Giao ước đang ở bước “%(state)s” nên chưa ký được, hoặc không ký được nữa.") % {
             "state": covenant.get_state_display()
         }
-    if not who.may_sign():
-        return _("Chỉ lãnh đạo hoặc người ký thay của %(unit)s ký được.") % unit
     if who.appointment_as(*SIGNERS) is None:
-        return _("Người mà bạn ký thay đã thôi giữ chức nên quyền ký thay của bạn cũng hết.")
+        return _("Chỉ lãnh đạo hoặc người ký thay của %(unit)s ký được.") % unit
     if not covenant.matches:
         return _("Nguyên văn không còn khớp với mã băm đã chốt nên không ký được.")
     return why_nothing_is_taken(covenant.cycle)

@@ -69,17 +69,19 @@ def round_of(covenant: Covenant, parties: Sequence[Party]) -> Round:
 def what_comes_next(covenant: Covenant, now: Round) -> str:
     """Return one sentence: what is going on and who must act."""
     leader = covenant.cycle.bloc.leader_noun
-    told = {"leader": leader, "signed": now.signed, "total": now.total, "waiting": now.waiting}
+    told = {"leader": leader, "waiting": now.waiting}
     if covenant.state == State.DRAFT:
         return _("Đang soạn. Tiếp theo: %(leader)s gửi lấy ý kiến, rồi chốt nội dung để ký.") % told
     if covenant.state == State.CIRCULATED:
-        return _(
-            "Đang lấy ý kiến các đơn vị. Tiếp theo: %(leader)s trả lời ý kiến, rồi chốt để ký."
-        ) % told
-    if covenant.state == State.SIGNING and now.is_over:
-        return _("Đã hết hạn ký. Còn chờ %(waiting)s; %(leader)s có thể tuyên bố hiệu lực.") % told
+        return (
+            _("Đang lấy ý kiến các đơn vị. Tiếp theo: %(leader)s trả lời ý kiến, rồi chốt để ký.")
+            % told
+        )
     if covenant.state == State.SIGNING:
-        return _("Đang ký. Còn chờ %(waiting)s.") % told
+        going_on = _("Đang ký. Còn chờ %(waiting)s.")
+        if now.is_over:
+            going_on = _("Đã hết hạn ký. Còn chờ %(waiting)s; %(leader)s có thể tuyên bố hiệu lực.")
+        return going_on % told
     if covenant.state == State.SUPERSEDED:
         return _("Bản này đã được thay bằng bản mới hơn.")
     if now.due:

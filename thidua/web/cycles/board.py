@@ -5,11 +5,11 @@ A cell says in a word how a duty stands and opens where it is done.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
@@ -25,12 +25,12 @@ Facts = dict[str, Any]
 
 @dataclass(frozen=True)
 class Cell:
-    """One duty of one member: a word, its kind for the eye, a day, where it opens."""
+    """One duty of one member: a word, its kind for the eye, where it opens, a short note."""
 
     word: str
     kind: str
     url: str
-    at: datetime | None = None
+    note: str = ""
     is_missing: bool = False
 
 
@@ -40,6 +40,12 @@ class Row:
 
     enrolment: Enrolment
     cells: list[Cell]
+    duties: list[str]
+
+    @property
+    def pairs(self) -> list[tuple[str, Cell]]:
+        """Each duty's name with its cell."""
+        return list(zip(self.duties, self.cells, strict=True))
 
     @property
     def missing(self) -> int:
@@ -49,21 +55,26 @@ class Row:
 
 @dataclass(frozen=True)
 class Duty:
-    """One column: its name, how many have done it, who has not."""
+    """One column: its name, and who has not done it yet."""
 
     name: str
-    done: int
     missing: list[Enrolment]
+    is_signing: bool
 
 
 @dataclass(frozen=True)
 class Board:
-    """The whole board: who owes something on top, else in the year's order."""
+    """The whole board: who owes most on top, else in the year's order."""
 
     duties: list[Duty]
     rows: list[Row]
     covenant: Covenant | None
     unsigned: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nobody owes anything."""
+        return not any(duty.missing for duty in self.duties)
 
 
 @dataclass(frozen=True)
@@ -82,25 +93,19 @@ def board_of(cycle: Cycle, who: Acting) -> Board:
     adopted = Adoption.objects.filter(cycle=cycle).count()
     year = Year(cycle, covenant, adopted, cycle.phase(Phase.Kind.REGISTRATION))
     facts = _facts_of_members(cycle, covenant)
+    names = [name for name, _cell in _duties()]
     rows = [
-        Row(member, [cell(year, facts[member.pk]) for _name, cell in _duties()])
+        Row(member, [cell(year, facts[member.pk]) for _name, cell in _duties()], names)
         for member in cycle.current()
     ]
     duties = [
-        Duty(
-            name,
-            done=sum(not row.cells[n].is_missing for row in rows),
-            missing=[row.enrolment for row in rows if row.cells[n].is_missing],
-        )
-        for n, (name, _cell) in enumerate(_duties())
+        Duty(name, [r.enrolment for r in rows if r.cells[n].is_missing], cell is _signature)
+        for n, (name, cell) in enumerate(_duties())
     ]
     signing = covenant is not None and covenant.state == Covenant.State.SIGNING
-    unsigned = sum(row.cells[SIGNED].is_missing for row in rows) if signing else 0
-    rows.sort(key=lambda row: row.missing == 0)
+    unsigned = sum(len(duty.missing) for duty in duties if duty.is_signing) if signing else 0
+    rows.sort(key=lambda row: -row.missing)
     return Board(duties, rows, covenant, unsigned)
-
-
-SIGNED = 2
 
 
 def _duties() -> list[tuple[str, Callable[[Year, Facts], Cell]]]:
@@ -141,30 +146,27 @@ def _facts_of_members(cycle: Cycle, covenant: Covenant | None) -> dict[int, Fact
 
 
 def _registration(year: Year, facts: Facts) -> Cell:
-    State = TargetSet.State
     if facts["set_pk"] is None:
         url = reverse("targets:of_cycle", args=[year.cycle.pk])
         if year.registration and year.registration.standing() == Phase.Standing.UPCOMING:
             return Cell(_("chưa tới hạn mở"), "quiet", url)
         return _owed(year, _("chưa bắt đầu"), url)
     url = reverse("targets:show", args=[facts["set_pk"]])
-    if facts["set_state"] == State.DRAFT:
+    if facts["set_state"] == TargetSet.State.DRAFT:
         return _owed(year, _("đang soạn"), url)
-    if facts["set_state"] == State.RETURNED:
-        return Cell(_("cần đơn vị xem lại"), "open", url, is_missing=True)
-    late = bool(facts["sent_late"])
-    if facts["set_state"] == State.SENT:
-        word = _("gửi muộn, chờ trả lời") if late else _("đã gửi, chờ trả lời")
-        return Cell(word, "late" if late else "wait", url)
-    return Cell(_("đã khóa, gửi muộn") if late else _("đã khóa"), "done", url)
+    if facts["set_state"] == TargetSet.State.RETURNED:
+        return Cell(_("cần xem lại"), "open", url, is_missing=True)
+    note = _("gửi muộn") if facts["sent_late"] else ""
+    if facts["set_state"] == TargetSet.State.SENT:
+        return Cell(_("đã gửi"), "wait", url, note or _("chờ trả lời"))
+    return Cell(_("đã khóa"), "done", url, note)
 
 
 def _owed(year: Year, word: str, url: str) -> Cell:
     """Return a registration not sent yet: late once its day is over."""
     standing = year.registration.standing() if year.registration else Phase.Standing.OPEN
     if standing in (Phase.Standing.LATE, Phase.Standing.CLOSED):
-        told = _("%(word)s, quá hạn") % {"word": word}
-        return Cell(told, "late", url, is_missing=True)
+        return Cell(word, "late", url, _("quá hạn"), is_missing=True)
     return Cell(word, "wait", url, is_missing=True)
 
 
@@ -182,8 +184,9 @@ def _comment(year: Year, facts: Facts) -> Cell:
 def _signature(year: Year, facts: Facts) -> Cell:
     covenant, url = year.covenant, _covenant_url(year)
     if facts["signed_at"]:
+        day = timezone.localtime(facts["signed_at"])
         word = _("ký sau") if facts["signed_late"] else _("đã ký")
-        return Cell(word, "late" if facts["signed_late"] else "signed", url, facts["signed_at"])
+        return Cell(word, "signed", url, f"{day.day}/{day.month}")
     if covenant is None:
         return Cell(_("chưa có giao ước"), "quiet", url)
     if covenant.is_editable:
@@ -191,7 +194,7 @@ def _signature(year: Year, facts: Facts) -> Cell:
     if facts["declined"]:
         return Cell(_("từ chối ký"), "danger", url, is_missing=True)
     if covenant.is_past_sign_by or covenant.state == Covenant.State.IN_FORCE:
-        return Cell(_("chưa ký, quá hạn"), "late", url, is_missing=True)
+        return Cell(_("chưa ký"), "late", url, _("quá hạn"), is_missing=True)
     return Cell(_("chờ ký"), "wait", url, is_missing=True)
 
 

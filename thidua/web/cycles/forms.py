@@ -88,9 +88,7 @@ class JoinForm(forms.Form):
         help_text=_("Số, ngày của văn bản và cơ quan ban hành."),
     )
 
-    def __init__(
-        self, *args: Any, candidates: Sequence[Organization] = (), **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, candidates: Sequence[Organization] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         field = self.fields["organization"]
         field.choices = [(o.pk, told(o)) for o in candidates]  # type: ignore[attr-defined]

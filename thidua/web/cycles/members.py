@@ -87,10 +87,8 @@ def leave(request: HttpRequest, enrolment_pk: int) -> HttpResponse:
     cycle, enrolment = _managed(request, enrolment_pk)
     form = bind(LeaveForm, request, initial={"on": clock.today()})
     if form.is_valid() and perform(form, leave_cycle, enrolment, by=who, **form.cleaned_data):
-        told = {"name": enrolment.name}
-        messages.success(
-            request, _("Đã ghi %(name)s rời. Chữ ký và điểm đã có vẫn còn, việc mới thì thôi.") % told
-        )
+        sentence = _("Đã ghi %(name)s rời. Chữ ký đã có vẫn còn, việc còn lại thì thôi.")
+        messages.success(request, sentence % {"name": enrolment.name})
         return redirect("cycles:members", cycle.pk)
     told = {
         "form": form,

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thidua.accounts.acting import Acting
-from thidua.covenants.models import Clause
 from thidua.cycles.actions.members import begin_next_year, proposed_rotation
 from thidua.cycles.actions.years import archive_cycle, close_cycle, open_cycle, reopen_cycle
 from thidua.cycles.models import Cycle, Enrolment
@@ -18,7 +17,7 @@ from thidua.cycles.queries import cycles_for
 from thidua.movements.queries import adoptions_of
 from thidua.web.access import acting, bind, perform, require, signed_in
 from thidua.web.cycles.forms import CopyForm, MoveForm
-from thidua.web.cycles.reading import covenants_of
+from thidua.web.cycles.reading import clause_count
 
 Act = Callable[..., Cycle]
 ACTS: dict[str, tuple[Act, Any]] = {
@@ -95,20 +94,14 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
         year = form.cleaned_data["year"]
         cycle = perform(form, begin_next_year, old, form.lead(), by=who, year=year)
         if cycle:
-            told = {"year": cycle.year}
             messages.success(
                 request,
                 _("Đã chép sang năm %(year)d. Tiếp theo: xem lại đơn vị, giai đoạn, ghi chủ đề.")
-                % told,
+                % {"year": cycle.year},
             )
             return redirect("cycles:show", cycle.pk)
-    told = {"form": form, "cycle": old, "illustration": old.is_illustration}
-    told |= _to_be_copied(old, who) | {"leaders": leaders, "deputies": deputies}
+    told: dict[str, Any] = {"form": form, "cycle": old, "illustration": old.is_illustration}
+    adopted = adoptions_of(old).prefetch_related(None)
+    told["movements"] = [a for a in adopted if a.movement.runs_in(old.year + 1)]
+    told["clauses"] = clause_count(old)
     return render(request, "cycles/copy.html", told, status=422 if form.is_bound else 200)
-
-
-def _to_be_copied(old: Cycle, who: Acting) -> dict[str, Any]:
-    covenants = covenants_of(old, who)
-    running = [a for a in adoptions_of(old) if a.movement.runs_in(old.year + 1)]
-    clauses = Clause.objects.filter(covenant=covenants[0]).count() if covenants else 0
-    return {"movements": running, "clauses": clauses}

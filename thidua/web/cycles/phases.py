@@ -83,9 +83,8 @@ def phase_act(request: HttpRequest, phase_pk: int) -> HttpResponse:
     opens = not phase.accepts
     form = bind(ReasonForm, request, initial={"opens": "1" if opens else "0"})
     if form.is_valid() and perform(form, act_on_phase, phase, by=who, **form.cleaned_data):
-        told = {"phase": str(phase)}
         done = _("Đã mở giai đoạn %(phase)s.") if opens else _("Đã đóng giai đoạn %(phase)s.")
-        messages.success(request, done % told)
+        messages.success(request, done % {"phase": str(phase)})
         return redirect("cycles:phases", cycle.pk)
     told = {
         "form": form,

@@ -1,9 +1,9 @@
 """What the page of a year reads beside the year itself."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, Subquery
 
 from thidua.accounts.acting import Acting
-from thidua.covenants.models import Covenant
+from thidua.covenants.models import Clause, Covenant, Decline
 from thidua.covenants.queries import covenants_for
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.cycles.queries import cycles_for, joinable
@@ -16,8 +16,8 @@ OFFERED = 20
 def covenants_of(cycle: Cycle, who: Acting) -> list[Covenant]:
     """Return the versions of the year's covenant that ``who`` may read, newest first.
 
-    Each holds the year that was handed in, so that its members are not read again; signatures
-    and refusals are there: three queries, one where there is no covenant.
+    Each holds the year that was handed in, so that its members are not read again, and its
+    signatures; refusals stand on the covenant's own page. Two queries at most.
     """
     found = (
         covenants_for(who)
@@ -25,13 +25,19 @@ def covenants_of(cycle: Cycle, who: Acting) -> list[Covenant]:
         .select_related(None)
         .select_related("version")
         .prefetch_related(None)
-        .prefetch_related("version__signatures", "declines")
+        .prefetch_related("version__signatures", Prefetch("declines", Decline.objects.none()))
         .order_by("-number")
     )
     covenants = list(found)
     for covenant in covenants:
         covenant.cycle = cycle
     return covenants
+
+
+def clause_count(cycle: Cycle) -> int:
+    """Return how many clauses the year's newest covenant has: what a copy would take along."""
+    newest = Covenant.objects.filter(cycle=cycle).order_by("-number").values("pk")[:1]
+    return Clause.objects.filter(covenant=Subquery(newest)).count()
 
 
 def other_years(cycle: Cycle, who: Acting) -> QuerySet[Cycle]:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from thidua.core import clock
 from thidua.covenants.queries import parties_of
 from thidua.cycles.actions.years import edit_cycle, found_cycle
 from thidua.cycles.queries import cycles_for
@@ -46,7 +47,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "parties": parties,
         "signed": sum(party.signature is not None for party in parties),
         "paper_lines": paper_lines(text),
-        "inside": follows,
         "entries": trail_lines(cycle, *covenants, everything=follows),
     }
     return render(request, "cycles/show.html", told)
@@ -64,9 +64,10 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "cycle": cycle,
         "illustration": cycle.is_illustration,
         "board": found,
+        "today": clock.today(),
         "covenant_pk": found.covenant.pk if found.covenant else None,
         "may_remind": found.covenant is not None
-        and who.has_perm("covenants.freeze_covenant", found.covenant),
+        and who.has_perm("covenants.write_covenant", found.covenant),
     }
     return render(request, "cycles/board.html", told)
 

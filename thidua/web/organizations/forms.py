@@ -68,7 +68,9 @@ class ParticularsForm(forms.Form):
 
     def particulars(self) -> Particulars:
         """Return what was told, for `edit_organization`."""
-        return Particulars(**{name: self.cleaned_data[name] for name in Particulars.__annotations__})
+        return Particulars(
+            **{name: self.cleaned_data[name] for name in Particulars.__annotations__}
+        )
 
 
 class OrganizationForm(ParticularsForm):
@@ -171,5 +173,3 @@ class OfficeForm(forms.Form):
 def _told(person: Person) -> str:
     offices = "; ".join(f"{o.post}, {o.organization.label}" for o in person.offices.all())
     return f"{person.full_name} ({offices})" if offices else person.full_name
-
-

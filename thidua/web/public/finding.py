@@ -91,11 +91,19 @@ def _first(rows: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
 def blocs_matching(words: Sequence[str]) -> QuerySet[Bloc]:
     """Return the blocs whose title or managing body matches; "khối", "cụm" ask for the kind."""
     asked = [word for word in words if word not in ("thi", "dua", *_KINDS)]
-    condition = all_in(asked, "folded", "managing_body__folded")
+    condition = all_in([w for w in asked if not w.isdigit()], "folded", "managing_body__folded")
+    for number in filter(str.isdigit, asked):
+        condition &= _whole_word(number)
     kinds = [word for word in _KINDS if word in words]
     if len(kinds) == 1:
         condition &= Q(kind=_KINDS[kinds[0]]) | Q(folded__contains=kinds[0])
     return blocs().filter(condition)
+
+
+def _whole_word(word: str) -> Q:
+    """Return the condition that ``word`` stands alone in the folded column: 7, and not 17."""
+    begins, ends = Q(folded__startswith=f"{word} "), Q(folded__endswith=f" {word}")
+    return Q(folded=word) | begins | ends | Q(folded__contains=f" {word} ")
 
 
 def _cycles(words: Sequence[str]) -> QuerySet[Cycle]:

@@ -22,9 +22,9 @@ class Topic:
     answer: SafeString
 
     def answers(self, words: list[str]) -> bool:
-        """Say whether every word stands in the question or the answer."""
-        text = fold(f"{self.question} {unescape(strip_tags(self.answer))}")
-        return all(word in text for word in words)
+        """Say whether a word of the question or the answer begins with each of ``words``."""
+        text = " " + fold(f"{self.question} {unescape(strip_tags(self.answer))}")
+        return all(f" {word}" in text for word in words)
 
 
 @dataclass(frozen=True)

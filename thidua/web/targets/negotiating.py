@@ -63,6 +63,8 @@ def answer(request: HttpRequest, target_pk: int) -> HttpResponse:
     target = found_target(request, target_pk)
     who = acting(request)
     require(who, "targets.answer_targetset", target.target_set)
+    if request.method == "GET" and target.target_set.state != State.SENT:
+        return redirect("targets:show", target.target_set_id)
     form = bind(AnswerForm, request, initial=_seen(target))
     if form.is_valid() and perform(form, answer_target, target, by=who, **form.facts()):
         messages.success(request, _("Đã trả lời chỉ tiêu “%(name)s”.") % {"name": target.name})
@@ -83,8 +85,10 @@ def _answer_page(request: HttpRequest, form: AnswerForm, target_pk: int) -> Http
     """Show the target as it now stands; whoever answers again has then seen that."""
     target = found_target(request, target_pk)
     if form.is_bound:
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data.update({name: str(value) for name, value in _seen(target).items()})
+        typed = request.POST.copy()
+        for name, value in _seen(target).items():
+            typed[name] = str(value)
+        form.data = typed
     cycle = target.target_set.enrolment.cycle
     told = {
         "form": form,

@@ -61,6 +61,17 @@ def member_of(target_set: TargetSet) -> Enrolment:
     return next(found, target_set.enrolment)
 
 
+def is_closed(target_set: TargetSet) -> bool:
+    """Whether the member can write nothing in it now, whoever asks."""
+    return is_over(target_set) or not target_set.is_editable
+
+
+def is_over(target_set: TargetSet) -> bool:
+    """Whether nothing in it can change any more: the year is over or the member has left."""
+    enrolment = target_set.enrolment
+    return enrolment.cycle.is_over or enrolment.left_on is not None
+
+
 def page_of(target_set: TargetSet, who: Acting) -> dict[str, Any]:
     """Return the context of `targets/show.html`."""
     cycle, member = target_set.enrolment.cycle, member_of(target_set)
@@ -75,7 +86,7 @@ def page_of(target_set: TargetSet, who: Acting) -> dict[str, Any]:
         "honours": [(r, LawLine(r.law, r.law.basis_on(day))) for r in registrations(target_set)],
         "who_answers": who_answers(cycle, member),
         "step": next_step(target_set, member.name, reviewers),
-        "window": window(cycle) if target_set.is_editable and not cycle.is_over else "",
+        "window": "" if is_closed(target_set) else window(cycle),
         "sendings": target_set.sendings.all(),
         "entries": trail_lines(target_set, everything=True),
         **_powers(target_set, who),
@@ -91,7 +102,7 @@ def registrations(target_set: TargetSet) -> list[Registration]:
 def _powers(target_set: TargetSet, who: Acting) -> dict[str, Any]:
     """Return what ``who`` may do with the set now, and why a button is off."""
     cycle, enrolment = target_set.enrolment.cycle, target_set.enrolment
-    if cycle.is_over or enrolment.left_on is not None:
+    if is_over(target_set):
         return {}
     is_mine = who.has_perm("targets.prepare_targetset", target_set)
     may_send = who.has_perm("targets.send_targetset", target_set)

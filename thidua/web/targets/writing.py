@@ -21,7 +21,7 @@ from thidua.targets.models import Measured, Registration, Target, TargetSet
 from thidua.targets.queries import sets_for, target_for
 from thidua.web.access import acting, bind, perform, require, signed_in
 from thidua.web.targets.forms import CommonTargetForm, HonourForm, TargetForm
-from thidua.web.targets.page import law_day, laws_of
+from thidua.web.targets.page import is_closed, law_day, laws_of
 
 
 def understood(target: Measured) -> str:
@@ -62,6 +62,8 @@ def begin(request: HttpRequest, enrolment_pk: int) -> HttpResponse:
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a target."""
     target_set = _own_set(request, pk)
+    if request.method == "GET" and is_closed(target_set):
+        return redirect("targets:show", pk)
     form = bind(TargetForm, request, cycle=target_set.enrolment.cycle)
     if form.is_valid():
         target = perform(form, write_target, target_set, form.facts(), by=acting(request))
@@ -76,6 +78,8 @@ def edit(request: HttpRequest, target_pk: int) -> HttpResponse:
     """Write a target anew."""
     target = found_target(request, target_pk)
     target_set = _own_set(request, target.target_set_id)
+    if request.method == "GET" and is_closed(target_set):
+        return redirect("targets:show", target_set.pk)
     told = {name: getattr(target, name) for name in (*TargetFacts.__annotations__, "revision")}
     form = bind(TargetForm, request, cycle=target_set.enrolment.cycle, initial=told)
     if form.is_valid():
@@ -126,6 +130,8 @@ def remove(request: HttpRequest, target_pk: int) -> HttpResponse:
 def register(request: HttpRequest, pk: int) -> HttpResponse:
     """Register a title or form for the unit, a small collective or a person."""
     target_set = _own_set(request, pk)
+    if request.method == "GET" and is_closed(target_set):
+        return redirect("targets:show", pk)
     cycle = target_set.enrolment.cycle
     form = bind(HonourForm, request, day=law_day(cycle))
     if form.is_valid():

@@ -1,10 +1,11 @@
 """Where each running year stands, what comes next in it, and what others owe now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
@@ -35,8 +36,19 @@ class Waiting:
 
 
 def short_steps_of(cycle: Cycle) -> list[Step]:
-    """Return the phases that this year has; those it leaves out are not shown on the desk."""
-    return [step for step in steps_of(cycle) if step.state != SKIPPED]
+    """Return the phases that this year has, each with one day; what it leaves out is not shown."""
+    return [replace(step, when=_one_day(step)) for step in steps_of(cycle) if step.state != SKIPPED]
+
+
+def _one_day(step: Step) -> str:
+    phase = step.phase
+    if phase is None or step.state == Phase.Standing.CLOSED:
+        return ""
+    if step.state == Phase.Standing.UPCOMING:
+        return _("từ %(day)s") % {"day": date_format(phase.opens_on, "j/n/Y")}
+    if phase.due_on is None:
+        return ""
+    return _("hạn %(day)s") % {"day": date_format(phase.due_on, "j/n/Y")}
 
 
 def coming_in(years: Sequence[Year], most: int = 3) -> list[Event]:

@@ -69,13 +69,18 @@ def _next_step(cycle: Cycle) -> Iterator[Task]:
 
 
 def _closing(cycle: Cycle) -> Iterator[Task]:
-    """Yield the closing of a year whose time is over: the end of March of the next one."""
-    if cycle.state != Cycle.State.OPEN or clock.today() <= date(cycle.year + 1, 3, 31):
+    """Yield the closing of a year whose time is over: its last phase, and March of the next."""
+    over_on = max([date(cycle.year + 1, 3, 31), *_last_days(cycle)])
+    if cycle.state != Cycle.State.OPEN or clock.today() <= over_on:
         return
     yield Task(
         title=_("Khép năm thi đua %(year)d") % {"year": cycle.year},
         url=reverse("cycles:show", args=[cycle.pk]),
         label=_("Xem và khép năm"),
         cycle=cycle,
-        due=date(cycle.year + 1, 3, 31),
+        due=over_on,
     )
+
+
+def _last_days(cycle: Cycle) -> list[date]:
+    return [phase.closes_on or phase.due_on or phase.opens_on for phase in cycle.phases.all()]

@@ -55,7 +55,7 @@ def years_of(actings: Sequence[Acting]) -> list[Year]:
     for acting in actings:
         if acting.appointments:
             running |= Q(pk__in=running_cycles_of(acting).order_by().values("pk"))
-    members = Enrolment.objects.select_related("organization")
+    members = Enrolment.objects.select_related("organization", "target_set")
     cycles = (
         Cycle.objects.filter(running)
         .select_related("bloc__managing_body")
@@ -70,13 +70,11 @@ def years_of(actings: Sequence[Acting]) -> list[Year]:
 
 
 def _add_sets(years: dict[int, Year], actings: Sequence[Acting]) -> None:
-    by_pk = {e.pk: e for year in years.values() for e in year.cycle.current()}
-    opened = []
-    for target_set in TargetSet.objects.filter(enrolment__in=by_pk):
-        enrolment = target_set.enrolment = by_pk[target_set.enrolment_id]
-        years[enrolment.cycle_id].sets[enrolment.pk] = target_set
-        if any(_looks_into(acting, target_set) for acting in actings):
-            opened.append(target_set)
+    opened: list[TargetSet] = []
+    for year in years.values():
+        begun = [e for e in year.cycle.current() if hasattr(e, "target_set")]
+        year.sets = {enrolment.pk: enrolment.target_set for enrolment in begun}
+        opened += [s for s in year.sets.values() if any(_looks_into(a, s) for a in actings)]
     prefetch_related_objects(opened, "targets__answers")
 
 

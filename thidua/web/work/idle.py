@@ -12,7 +12,9 @@ from thidua.organizations.models import Organization
 
 def ended_appointments(user: User) -> list[Appointment]:
     """Return the person's appointments that are over or have not begun, the newest first."""
-    rows = user.appointments.select_related("organization", "stands_in_for").order_by("-since", "-pk")
+    rows = user.appointments.select_related("organization", "stands_in_for").order_by(
+        "-since", "-pk"
+    )
     return [a for a in rows if not a.holds(clock.today())]
 
 
@@ -24,4 +26,5 @@ def who_can_appoint(organization_ids: Iterable[int]) -> QuerySet[Appointment]:
     boards = Q(role=Appointment.Role.BOARD) & (
         Q(organization__in=ids) | Q(organization__in=parents)
     )
-    return current_appointments().filter(heads | boards).order_by("organization__sort_key", "pk")
+    holding = current_appointments().filter(heads | boards, user__is_active=True)
+    return holding.order_by("organization__sort_key", "pk")

@@ -80,8 +80,9 @@ def _begun(acting: Acting, year: Year, target_set: TargetSet) -> Task:
 
 
 def _movements(year: Year, mine: Enrolment) -> Iterator[Task]:
+    """Yield while registration is on time: taking part is offered, and nobody is late in it."""
     left = year.movements - year.joined[mine.organization_id]
-    if left <= 0 or year.standing(REGISTRATION) not in (Standing.OPEN, Standing.LATE):
+    if left <= 0 or year.standing(REGISTRATION) != Standing.OPEN:
         return
     yield Task(
         title=_("Chọn phong trào tham gia năm %(year)d") % {"year": year.cycle.year},

@@ -18,6 +18,7 @@ from thidua.web.work.idle import ended_appointments, who_can_appoint
 from thidua.web.work.tasks import tasks_of
 
 A_PAGE = 30
+MOST_YEARS = 6  # a board may run hundreds: the desk shows a few, the list of blocs all
 
 
 def _user(request: HttpRequest) -> User:
@@ -32,8 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
     user, mine = _user(request), acting(request)
     if not mine.appointments:
         ended = ended_appointments(user)
-        context = {"ended": ended, "helpers": who_can_appoint(a.organization_id for a in ended)}
-        return render(request, "work/nobody.html", context)
+        helpers = who_can_appoint(a.organization_id for a in ended)
+        return render(request, "work/nobody.html", {"ended": ended, "helpers": helpers})
     others = [acting_of(user, o.pk) for o in mine.organizations if o != mine.organization]
     years = years_of([mine, *others])
     own = [year for year in years if year.concerns(mine)]
@@ -42,7 +43,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": Paginator(tasks_of(mine, years), A_PAGE).get_page(request.GET.get("page")),
         "waiting": waiting_in(mine, own),
         "coming": coming_in(own),
-        "years": [(year.cycle, short_steps_of(year.cycle)) for year in own],
+        "years": [(year.cycle, short_steps_of(year.cycle)) for year in own[:MOST_YEARS]],
+        "more_years": max(0, len(own) - MOST_YEARS),
         "elsewhere": [(other.organization, count) for other, count in elsewhere if count],
         "illustration": any(year.cycle.is_illustration for year in own),
     }
@@ -59,5 +61,4 @@ def notices(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Đã ghi %(count)d thông báo là đã đọc.") % {"count": count})
         return redirect("work:notices")
     page = Paginator(notices_for(user), A_PAGE).get_page(request.GET.get("page"))
-    has_unread = notices_for(user).filter(read_at=None).exists()
-    return render(request, "work/notices.html", {"page": page, "has_unread": has_unread})
+    return render(request, "work/notices.html", {"page": page})

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import Error, connection
+from django.db import Error, connection, transaction
 
 from thidua.accounts.models import User
 from thidua.organizations.models import Organization
@@ -41,17 +41,18 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
             if wants_demo:
                 self.stdout.write("Đang dựng dữ liệu minh họa… · Building the demonstration…")
-                call_command("seed_demo", "--if-empty", stdout=self.stdout)
+                # All or nothing: whoever stops it halfway finds an empty database again.
+                with transaction.atomic():
+                    call_command("seed_demo", "--if-empty", stdout=self.stdout)
             self.greet()
         connection.close()
         become_the_server(host)
 
     def greet(self) -> None:
         """Print where the program is, and who may sign in when it is a demonstration."""
-        self.stdout.write(f"\nThi Đua: {settings.PUBLIC_URL}/\n")
         if is_demonstration():
             call_command("seed_demo", "--accounts", stdout=self.stdout)
-        self.stdout.write("Ctrl-C để dừng · Ctrl-C to stop")
+        self.stdout.write(f"\nThi Đua: {settings.PUBLIC_URL}/ (Ctrl-C để dừng · to stop)")
         self.stdout.flush()
 
 
@@ -94,9 +95,11 @@ def refuse_public_demonstration(host: str) -> None:
 
 @contextmanager
 def faults_said_in_a_sentence() -> Iterator[None]:
-    """Turn a database or a disk that refuses into one sentence and the end of the program."""
+    """End the program with one sentence when a database or a disk refuses; quietly on Ctrl-C."""
     try:
         yield
+    except KeyboardInterrupt:
+        sys.exit(130)
     except Error as problem:
         reason = " ".join(str(problem).split())
         stop(

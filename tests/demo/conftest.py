@@ -1,0 +1,17 @@
+"""The demonstration, built once for all tests of this folder and taken back after them."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+
+@pytest.fixture(scope="package")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Stand in the three stories. What a test changes is taken back by its own savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("seed_demo", if_empty=True)
+        yield
+        transaction.set_rollback(True)

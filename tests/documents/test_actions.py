@@ -1,0 +1,150 @@
+"""Freezing a text and signing it, whatever paper it is."""
+
+import hashlib
+import unicodedata
+from datetime import date
+
+import pytest
+
+from tests import factories as make
+from thidua.accounts.acting import NOBODY
+from thidua.audit.queries import START, head_digest
+from thidua.core import clock
+from thidua.core.errors import AlreadyDone
+from thidua.documents.actions import (
+    ChangedText,
+    Wording,
+    authorization_of,
+    freeze_text,
+    sign_version,
+)
+from thidua.documents.models import Signature, Version
+
+pytestmark = pytest.mark.django_db
+TEXT = "Điều 1. Đoàn kết\n\nGiúp nhau.\n"
+
+
+def frozen(text: str = TEXT, **facts: object) -> Version:
+    """Freeze a text that nobody in particular wrote."""
+    return freeze_text(Wording("paper", "Một văn bản", text), by=NOBODY, chain="house", **facts)
+
+
+@pytest.fixture
+def head():
+    return make.head(make.an_organization("Hội Người cao tuổi"), post="Chủ tịch Hội")
+
+
+def test_the_text_is_kept_composed_with_the_sha256_of_its_bytes():
+    version = frozen(unicodedata.normalize("NFD", TEXT).replace("\n", "\r\n"))
+
+    assert version.text == TEXT
+    assert version.digest == hashlib.sha256(TEXT.encode()).hexdigest()
+    assert version.matches
+
+
+def test_the_head_of_the_chain_at_that_moment_is_noted():
+    assert frozen().chain_head == START
+
+    make.an_organization()
+
+    assert frozen().chain_head == head_digest("house") != START
+
+
+def test_a_correction_is_a_new_version_that_names_the_old_one():
+    old = frozen()
+
+    new = frozen("Điều 1. Sửa\n", previous=old)
+
+    assert new.previous == old
+    assert Version.objects.get(pk=old.pk).text == TEXT
+
+
+def test_a_signature_keeps_names_and_capacity_as_they_were_that_day(head):
+    moment = clock.start_of(date(2026, 3, 17))
+    with clock.at(moment):
+        signature = sign_version(
+            version := frozen(), appointment=head.appointments[0], digest=version.digest
+        )
+
+    assert signature.organization_name == "Hội Người cao tuổi"
+    assert signature.signer_name == head.user.name
+    assert signature.capacity == "CHỦ TỊCH HỘI"
+    assert signature.signed_at == moment
+    assert signature.get_method_display() == "xác nhận trong hệ thống bằng mật khẩu"
+    assert signature.authorization == ""
+    assert version.matches
+
+
+def test_one_organization_signs_one_version_once(head):
+    """one signing twice."""
+    version = frozen()
+    sign_version(version, appointment=head.appointments[0], digest=version.digest)
+
+    with pytest.raises(AlreadyDone):
+        sign_version(version, appointment=head.appointments[0], digest=version.digest)
+
+    assert Signature.objects.count() == 1
+
+
+def test_another_text_than_the_one_shown_is_not_signed(head):
+    version = frozen()
+
+    with pytest.raises(ChangedText, match="tải lại trang"):
+        sign_version(version, appointment=head.appointments[0], digest=frozen("khác").digest)
+
+    assert not Signature.objects.exists()
+
+
+def test_a_text_that_no_longer_matches_is_not_signed(head):
+    """a covenant text changed behind the frozen digest (every page then says that it no longer
+    matches)."""
+    version = frozen()
+    Version.objects.update(text="Điều 1. Khác\n")
+
+    with pytest.raises(ChangedText, match="không còn khớp"):
+        sign_version(version, appointment=head.appointments[0], digest=version.digest)
+
+    assert not Signature.objects.exists()
+
+
+def test_a_digest_made_anew_does_not_match_what_was_signed(head):
+    version = frozen()
+    sign_version(version, appointment=head.appointments[0], digest=version.digest)
+    other = "Điều 1. Khác\n"
+
+    Version.objects.update(text=other, digest=hashlib.sha256(other.encode()).hexdigest())
+
+    assert Version.objects.get().matches is False
+
+
+def test_only_authorisation_by_paper_names_its_paper(head):
+    """TUQ. without an authorisation or outside its dates: within them the paper is named."""
+    organization, principal = head.organization, head.appointments[0]
+    papers = {
+        "TUQ.": "Giấy ủy quyền số 5/GUQ, từ 01-01-2026 đến hết 31-12-2026: Ký giao ước",
+        "KT.": "",
+    }
+    for manner, paper in papers.items():
+        stand_in = make.a_person_for(
+            organization,
+            "stand_in",
+            post="Phó Chủ tịch",
+            manner=manner,
+            stands_in_for=principal,
+            since=date(2026, 1, 1),
+            until=date(2026, 12, 31),
+            authorization_number="5/GUQ" if paper else "",
+            authorization_scope="Ký giao ước" if paper else "",
+        )
+        assert authorization_of(stand_in.appointments[0]) == paper
+
+
+def test_an_invented_person_signs_as_an_illustration(head):
+    person = head.user.person
+    person.is_illustration = True
+    person.save()
+    version = frozen()
+
+    signature = sign_version(version, appointment=head.appointments[0], digest=version.digest)
+
+    assert signature.is_illustration

@@ -1,0 +1,201 @@
+"""No view forgets to ask: every route is posted to as a visitor, a stranger and the wrong role.
+
+The routes are found in the resolver, so a new one is walked without being named here.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from tests import factories as make
+from thidua.accounts.models import Appointment
+from thidua.audit.models import Entry
+from thidua.core import clock
+from thidua.covenants.actions.drafting import (
+    circulate_covenant,
+    comment_on_covenant,
+    draft_covenant,
+)
+from thidua.cycles.actions.years import set_phase
+from thidua.lawbook.honours import Subject
+from thidua.movements.actions import adopt_movement
+from thidua.targets.actions.drafting import register_honour
+from thidua.targets.actions.negotiation import send_set
+
+pytestmark = pytest.mark.django_db
+
+# What everyone with an account may post to: their own things, and what is open to whoever acts
+# for some organisation (permissions.md says so).
+ONES_OWN = {"accounts:show", "accounts:switch", "accounts:email", "work:index", "work:notices"}
+OPEN = {"home", "search", "help", "healthz", "switch_language", "accounts:sign_in"}
+FOR_ANY_UNIT = {"movements:new"}
+FOR_ANY_MEMBER = {"covenants:comment", "movements:join"}
+FOR_ANY_MEMBERS_HEAD = {"covenants:sign", "covenants:decline"}  # once the round is open
+REFUSED = {403, 404, 405}
+
+
+def _routes(patterns=None, namespace: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, pattern.namespace or namespace)
+        elif isinstance(pattern, URLPattern) and pattern.name and _is_ours(pattern):
+            name = f"{namespace}:{pattern.name}" if namespace else pattern.name
+            yield name, tuple(pattern.pattern.converters)
+
+
+def _is_ours(pattern: URLPattern) -> bool:
+    return str(pattern.callback.__module__).startswith("thidua.")
+
+
+ROUTES = sorted(set(_routes()))
+
+
+@pytest.fixture
+def world():
+    """A year with something behind every kind of address."""
+    world = make.a_bloc(4)
+    leader, sender = world.heads[0], world.heads[2]
+    set_phase(
+        world.cycle, by=world.board, kind="performance", opens_on=date(clock.today().year, 1, 1)
+    )
+    movement = make.a_movement(world)
+    adoption = adopt_movement(world.cycle, movement, by=leader)
+    target_set = make.a_target_set(world, 2)
+    registration = register_honour(
+        target_set, by=sender, honour="giay_khen", subject=Subject.UNIT.value
+    )
+    send_set(target_set, by=sender)
+    covenant = draft_covenant(world.cycle, by=leader)
+    circulate_covenant(covenant, by=leader)
+    comment = comment_on_covenant(covenant, by=sender, body="Góp ý")
+    head = Appointment.objects.get(user=world.heads[2].user)
+    member = world.members[2]
+    world.things = {
+        "organizations": member.pk,
+        "blocs": world.bloc.pk,
+        "cycles": world.cycle.pk,
+        "movements": movement.pk,
+        "targets": target_set.pk,
+        "covenants": covenant.pk,
+        "org_pk": member.pk,
+        "user_pk": head.user_id,
+        "appointment_pk": head.pk,
+        "bloc_pk": world.bloc.pk,
+        "cycle_pk": world.cycle.pk,
+        "enrolment_pk": world.enrolments[2].pk,
+        "phase_pk": world.cycle.phases.get().pk,
+        "adoption_pk": adoption.pk,
+        "registration_pk": registration.pk,
+        "target_pk": target_set.targets.get().pk,
+        "clause_pk": covenant.clauses.first().pk,
+        "comment_pk": comment.pk,
+    }
+    return world
+
+
+def _address(world, name: str, converters: tuple[str, ...]) -> str:
+    namespace = name.partition(":")[0]
+    pks = {c: world.things[namespace if c == "pk" else c] for c in converters}
+    return reverse(name, kwargs=pks)
+
+
+def _walk(client, world, allowed: set[str], *, refused: set[int]) -> dict[str, int]:
+    """Post nothing to every route that is not allowed; return those not refused."""
+    let_in = {}
+    for name, converters in ROUTES:
+        if name in allowed:
+            continue
+        try:
+            address = _address(world, name, converters)
+        except NoReverseMatch:
+            continue
+        status = client.post(address).status_code
+        if status not in refused:
+            let_in[address] = status
+    return let_in
+
+
+def test_the_resolver_gives_the_routes_of_every_area():
+    areas = {name.partition(":")[0] for name, _converters in ROUTES}
+
+    assert {"organizations", "blocs", "cycles", "movements", "targets", "covenants"} <= areas
+    assert len(ROUTES) > 70
+
+
+def test_a_visitor_is_asked_who_they_are_or_refused_everywhere(client, world):
+    before = Entry.objects.count()
+
+    let_in = _walk(client, world, OPEN, refused={302, *REFUSED})
+
+    assert let_in == {}
+    assert Entry.objects.count() == before
+
+
+def test_a_visitor_who_posts_is_sent_to_sign_in_and_not_onwards(client, world):
+    response = client.post(reverse("covenants:sign", args=[world.things["covenants"]]))
+
+    assert response.url.startswith(reverse("account_login"))
+
+
+def test_a_stranger_with_an_account_is_refused_everywhere(client, world):
+    client.force_login(make.user_of(make.a_visitor_with_account()))
+    before = Entry.objects.count()
+
+    let_in = _walk(client, world, OPEN | ONES_OWN | FOR_ANY_UNIT, refused=REFUSED)
+
+    assert let_in == {}
+    assert Entry.objects.count() == before
+
+
+def test_another_member_is_refused_what_is_not_theirs(client, world):
+    client.force_login(make.user_of(world.heads[3]))
+    before = Entry.objects.count()
+
+    allowed = OPEN | ONES_OWN | FOR_ANY_UNIT | FOR_ANY_MEMBER | FOR_ANY_MEMBERS_HEAD
+    let_in = _walk(client, world, allowed, refused=REFUSED)
+
+    assert let_in == {}
+    assert Entry.objects.count() == before
+
+
+def test_an_officer_of_the_member_is_refused_what_its_head_does(client, world):
+    client.force_login(make.user_of(make.officer(world.members[2])))
+    before = Entry.objects.count()
+    theirs = {n for n, _c in ROUTES if n.startswith("targets:")} - {
+        "targets:send",
+        "targets:take_back",
+        "targets:answer",
+        "targets:finish",
+        "targets:new_common",
+    }
+
+    allowed = OPEN | ONES_OWN | FOR_ANY_UNIT | FOR_ANY_MEMBER | theirs
+    let_in = _walk(client, world, allowed, refused=REFUSED)
+
+    assert let_in == {}
+    assert Entry.objects.count() == before
+
+
+def test_an_ended_appointment_opens_nothing(client, world):
+    acting = make.head(world.members[0], until=date(2001, 1, 1))
+    client.force_login(make.user_of(acting))
+    before = Entry.objects.count()
+
+    let_in = _walk(client, world, OPEN | ONES_OWN, refused=REFUSED)
+
+    assert let_in == {}
+    assert Entry.objects.count() == before
+
+
+def test_pages_of_a_year_in_preparation_are_not_there_for_a_stranger(client):
+    world = make.a_bloc(2, is_open=False)
+    client.force_login(make.user_of(make.a_visitor_with_account()))
+
+    statuses = {
+        name: client.get(reverse(f"cycles:{name}", args=[world.cycle.pk])).status_code
+        for name in ("show", "board", "members", "phases")
+    }
+
+    assert statuses == dict.fromkeys(statuses, 404)

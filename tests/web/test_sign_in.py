@@ -1,0 +1,246 @@
+"""Signing in: by name or e-mail, with a second factor; who tries too often waits, alone."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from allauth.core.internal import ratelimit
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from django.core import mail
+from django.core.management import call_command
+from django.urls import reverse
+
+from tests import factories as make
+from thidua.accounts.acting import NOBODY
+from thidua.accounts.actions import change_email, set_fresh_password
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/tai-khoan/login/"
+LOCKED = "bị thử sai quá nhiều lần"
+
+
+@pytest.fixture(params=["one process", "database"])
+def any_cache(request, settings):
+    """Count tries in the cache of tests, and in the one that all workers share."""
+    if request.param == "database":
+        settings.CACHES = {
+            "default": {
+                "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+                "LOCATION": "shared_cache",
+            }
+        }
+        call_command("createcachetable", verbosity=0)
+
+
+@pytest.fixture
+def user():
+    user = make.user_of(make.head(make.an_organization()))
+    return change_email(user, by=NOBODY, email="An@donvi.vn", password=make.PASSWORD)
+
+
+def sign_in(client, login, password=make.PASSWORD, **more):
+    return client.post(LOGIN, {"login": login, "password": password, **more})
+
+
+def is_in(client, user):
+    return client.session.get("_auth_user_id") == str(user.pk)
+
+
+@pytest.mark.parametrize("case", [str, str.upper], ids=["as it is", "in capitals"])
+@pytest.mark.parametrize("name", ["username", "email"])
+def test_user_name_and_email_both_let_one_in_and_lead_to_ones_work(client, user, name, case):
+    response = sign_in(client, case(getattr(user, name)))
+
+    assert response.status_code == 302
+    assert response.url == reverse("work:index")
+    assert is_in(client, user)
+
+
+def test_one_is_led_to_the_page_one_wanted_but_to_no_other_site(client, user):
+    wanted = reverse("accounts:email")
+    assert client.get(wanted).url == f"{LOGIN}?next={wanted}"
+
+    assert sign_in(client, user.username, next=wanted).url == wanted
+    client.logout()
+    assert sign_in(client, user.username, next="https://evil.example/").url == reverse("work:index")
+
+
+@pytest.mark.parametrize("login", ["sai", "sai@donvi.vn", "x" * 100_000, "\x00", "<b>", ""])
+def test_a_wrong_name_is_told_and_says_nothing_of_who_has_an_account(client, user, login):
+    page = sign_in(client, login).content.decode()
+
+    assert "error-summary" in page
+    assert LOCKED not in page
+
+
+def test_a_password_that_somebody_handed_over_leads_to_choosing_ones_own(client, user):
+    password = set_fresh_password(user, by=NOBODY)
+    response = sign_in(client, user.username, password, next="/tai-khoan/")
+
+    assert response.url == "/tai-khoan/password/change/?next=%2Ftai-khoan%2F"
+    page = client.get(response.url).content.decode()
+    assert "mật khẩu dùng một lần" in page
+    new = {"oldpassword": password, "password1": "hoa-sen-nam-canh", "password2": "x"}
+    assert "chưa giống nhau" in client.post(response.url, new).content.decode()
+    done = client.post(response.url, {**new, "password2": new["password1"], "next": "/tai-khoan/"})
+    assert done.url == "/tai-khoan/"
+    assert is_in(client, user)
+
+
+def test_an_ended_account_is_told_so(client, user):
+    user.is_active = False
+    user.save()
+    response = sign_in(client, user.username)
+
+    assert response.url == "/tai-khoan/inactive/"
+    assert "tạm dừng" in client.get(response.url).content.decode()
+
+
+def test_a_wrong_password_20_times_locks_this_account_alone_for_a_while(
+    client, user, any_cache, monkeypatch
+):
+    """A wrong password 20 times."""
+    pages = [sign_in(client, user.username, "sai").content.decode() for _n in range(20)]
+
+    told = ["chưa đúng" if "chưa đúng" in page else LOCKED in page for page in pages]
+    assert told == ["chưa đúng"] * 10 + [True] * 10
+    assert LOCKED in sign_in(client, user.username).content.decode()
+    assert not is_in(client, user)
+
+    other = make.user_of(make.head(make.an_organization()))
+    sign_in(client, other.username)
+    assert is_in(client, other)
+
+    client.logout()
+    later = ratelimit.time.time() + 15 * 60
+    clock = SimpleNamespace(
+        time=lambda: later, monotonic=ratelimit.time.monotonic, sleep=ratelimit.time.sleep
+    )
+    monkeypatch.setattr(ratelimit, "time", clock)
+    sign_in(client, user.username)
+    assert is_in(client, user)
+
+
+def test_name_and_email_of_one_account_on_any_host_share_its_tries(client, user):
+    for n in range(10):
+        name = [user.username, user.email, user.username.upper()][n % 3]
+        data = {"login": name, "password": "sai"}
+        client.post(LOGIN, data, headers={"host": ["a.example", "b.example"][n % 2]})
+
+    assert LOCKED in sign_in(client, user.email).content.decode()
+
+
+def test_a_hall_behind_one_address_is_not_locked_out(client, any_cache):
+    """Forty people, most of whom first mistype, within one minute and from one address."""
+    for user in [make.user_of(make.head(make.an_organization())) for _n in range(40)]:
+        assert "chưa đúng" in sign_in(client, user.username, "sai").content.decode()
+        sign_in(client, user.username)
+        assert is_in(client, user)
+        client.logout()
+    for _n in range(30):
+        assert client.post("/tai-khoan/2fa/webauthn/login/", {}).status_code == 302
+        assert client.post("/tai-khoan/signup/", {}).status_code == 200
+
+
+def test_a_lost_password_given_anew_lets_in_at_once_after_too_many_tries(client):
+    unit = make.an_organization()
+    head, user = make.head(unit), make.user_of(make.officer(unit))
+    for _n in range(11):
+        sign_in(client, user.username, "sai")
+    client.force_login(make.user_of(head))
+    page = client.post(reverse("accounts:password", args=[unit.pk, user.pk])).content.decode()
+    password = re.search(r"data-copy-text>([a-z2-9-]{19})<", page)[1]
+    client.logout()
+
+    sign_in(client, user.username, password)
+
+    assert is_in(client, user)
+
+
+def test_there_is_no_self_sign_up(client):
+    for response in (client.get("/tai-khoan/signup/"), client.post("/tai-khoan/signup/", {})):
+        assert response.status_code == 200
+        page = response.content.decode()
+        assert "do ban thi đua - khen thưởng hoặc lãnh đạo đơn vị mở" in page
+        assert "<input" not in re.sub(r"<input type=\"hidden\"[^>]*>", "", page)
+
+
+def test_the_app_on_the_phone_is_asked_for_after_the_password(client, user):
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(user, secret)
+
+    response = sign_in(client, user.username, next="/tai-khoan/")
+    assert response.url == "/tai-khoan/2fa/authenticate/"
+    assert not is_in(client, user)
+    assert "6 số" in client.get(response.url).content.decode()
+    assert "Mã chưa đúng" in client.post(response.url, {"code": "000000"}).content.decode()
+
+    code = totp.format_hotp_value(
+        totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time()))
+    )
+    assert client.post(response.url, {"code": code}).url == "/tai-khoan/"
+    assert is_in(client, user)
+
+
+def test_a_recovery_code_stands_in_for_the_phone_once(client, user):
+    totp.TOTP.activate(user, totp.generate_totp_secret())
+    code = RecoveryCodes.activate(user).get_unused_codes()[0]
+    for expected in (True, False):
+        sign_in(client, user.username)
+        client.post("/tai-khoan/2fa/authenticate/", {"code": code})
+        assert is_in(client, user) is expected
+        client.post("/tai-khoan/logout/")
+
+
+def test_wrong_codes_lock_this_account_too(client, user):
+    totp.TOTP.activate(user, totp.generate_totp_secret())
+    sign_in(client, user.username)
+    pages = [client.post("/tai-khoan/2fa/authenticate/", {"code": "1"}) for _n in range(11)]
+
+    assert LOCKED in pages[-1].content.decode()
+    assert not is_in(client, user)
+
+
+@pytest.mark.parametrize("credential", ["", "5", "[]", "{}", '"x"', '{"response": {}}', "{"])
+def test_a_passkey_answer_that_is_none_is_refused_with_a_sentence(client, credential):
+    response = client.post("/tai-khoan/2fa/webauthn/login/", {"credential": credential})
+
+    assert response.url == LOGIN
+    assert "notice--danger" in client.get(LOGIN).content.decode()
+
+
+def test_a_forgotten_password_is_set_anew_by_mail(client, user):
+    for address in (user.email, "khong-ai@donvi.vn"):
+        response = client.post("/tai-khoan/password/reset/", {"email": address})
+        assert response.url == "/tai-khoan/password/reset/done/"
+    assert "Hãy xem hộp thư" in client.get(response.url).content.decode()
+    assert [message.to for message in mail.outbox] == [["an@donvi.vn"]]
+    assert mail.outbox[0].subject == "Thi Đua: đặt lại mật khẩu"
+    assert user.username in mail.outbox[0].body
+
+    link = re.search(r"http://[^/]+(/\S+)", mail.outbox[0].body)[1]
+    form = client.get(link).url
+    new = {"password1": "hoa-sen-nam-canh", "password2": "hoa-sen-nam-canh"}
+    assert client.post(form, new).url == "/tai-khoan/password/reset/key/done/"
+    assert "Đường dẫn không dùng được nữa" in client.get(link).content.decode()
+
+    sign_in(client, user.email, "hoa-sen-nam-canh")
+    assert is_in(client, user)
+
+
+def test_the_same_address_asks_for_mail_a_few_times_an_hour(client, user):
+    answers = [client.post("/tai-khoan/password/reset/", {"email": user.email}) for _n in range(6)]
+
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert "Thử quá nhiều lần" in answers[-1].content.decode()
+    assert client.post("/tai-khoan/password/reset/", {"email": "b@x.vn"}).status_code == 302
+
+
+def test_a_mail_server_that_does_not_answer_is_no_fault_of_the_page(client, user, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 1
+
+    response = client.post("/tai-khoan/password/reset/", {"email": user.email})
+
+    assert response.url == "/tai-khoan/password/reset/done/"

@@ -1,0 +1,15 @@
+"""Numbers as they are written in Vietnamese."""
+
+from decimal import Decimal
+
+from django import template
+
+from thidua.core.numbers import format_number
+
+register = template.Library()
+
+
+@register.filter
+def written(number: Decimal | int | None) -> str:
+    """Return ``number`` as 1.234,5; nothing for None."""
+    return format_number(number)

@@ -106,7 +106,7 @@ def test_a_wrong_password_signs_nothing_and_is_not_shown_again(covenant, client,
 
     assert response.status_code == 422
     text = response.content.decode()
-    assert "Mật khẩu không đúng. Chưa có gì được ký." in text
+    assert "Mật khẩu không đúng." in text
     assert "sai-bét-rồi" not in text
     assert not Signature.objects.exists()
 

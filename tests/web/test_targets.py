@@ -64,7 +64,7 @@ def test_the_overview_shows_each_member_and_what_its_own_next_step_is(client, wo
     response = client.get(of_cycle(world))
 
     page = text(response)
-    assert [row.kind for row in response.context["rows"]] == ["quiet", "open", "done"]
+    assert [row.is_locked for row in response.context["rows"]] == [False, False, True]
     assert '<strong class="num">1/3</strong> đơn vị đã thống nhất' in page
     assert "Bắt đầu đăng ký" in page
     begun = client.post(reverse("targets:begin", args=[world.enrolments[0].pk]), follow=True)
@@ -229,7 +229,7 @@ def test_common_targets_show_the_members_parts_and_what_they_come_to(client, wor
         make.a_target_set(world, member, number=number, unit="căn", common=common)
     page = text(client.get(of_cycle(world)))
     assert '1.100 <span class="unit">căn</span>' in page
-    assert "phần hứa đã đủ" in page
+    assert "đã đăng ký đủ" in page
 
     sign_in(client, world.heads[2])
     assert client.get(new).status_code == 403

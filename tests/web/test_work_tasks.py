@@ -6,23 +6,17 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
-from thidua.accounts.acting import Acting
+from tests.web.desk import due, titles
 from thidua.core import clock
 from thidua.covenants.actions.drafting import (
     circulate_covenant,
-    comment_on_covenant,
     draft_covenant,
-    reply_to_comment,
 )
-from thidua.covenants.actions.signing import decline_covenant, remind_unsigned
 from thidua.cycles.actions.members import hand_lead
 from thidua.cycles.actions.years import CycleFacts, found_cycle, set_phase
 from thidua.movements.actions import adopt_movement, join_movement
 from thidua.targets.actions.drafting import begin_set
 from thidua.targets.actions.negotiation import answer_target, finish_answers, send_set
-from thidua.web.work.desk import years_of
-from thidua.web.work.task import Task
-from thidua.web.work.tasks import tasks_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 10)
@@ -33,24 +27,6 @@ SOON, PAST = TODAY + timedelta(5), TODAY - timedelta(5)
 def _on_a_day_in_march():
     with clock.at(TODAY):
         yield
-
-
-def due(acting: Acting) -> list[Task]:
-    """Return the person's tasks."""
-    return tasks_of(acting, years_of([acting]))
-
-
-def titles(acting: Acting) -> list[str]:
-    """Return the titles of the person's tasks."""
-    return [task.title for task in due(acting)]
-
-
-def settled(members: int = 3) -> make.World:
-    """Make a bloc whose members have agreed targets, so that only the covenant is left."""
-    world = make.a_bloc(members)
-    for member in range(members):
-        make.a_locked_set(world, member)
-    return world
 
 
 def test_a_member_is_asked_to_begin_by_the_day_set():
@@ -139,94 +115,6 @@ def test_movements_are_asked_for_until_all_are_joined():
     assert due(world.heads[2]) == []
 
 
-def test_the_covenant_goes_from_drafting_over_comments_to_freezing():
-    world = settled()
-    leader, member = world.heads[0], world.heads[2]
-    (begin,) = due(leader)
-    assert (begin.title, begin.is_post) == ("Soạn giao ước thi đua năm 2026", True)
-    assert titles(member) == []
-
-    covenant = draft_covenant(world.cycle, by=leader)
-    assert titles(leader) == ["Soạn dự thảo Giao ước thi đua năm 2026"]
-
-    circulate_covenant(covenant, by=leader)
-    assert titles(member) == ["Góp ý dự thảo Giao ước thi đua năm 2026"]
-    assert titles(leader) == ["Chốt Giao ước thi đua năm 2026 và mở ký"]
-    assert "chốt" in due(make.officer(world.members[1]))[0].why
-
-    comment = comment_on_covenant(covenant, by=member, body="Nên rõ hơn")
-    assert titles(member) == []
-    assert titles(leader) == ["Trả lời ý kiến về dự thảo Giao ước thi đua năm 2026"]
-
-    reply_to_comment(comment, by=leader, is_taken_up=True, body="")
-    assert titles(leader) == ["Chốt Giao ước thi đua năm 2026 và mở ký"]
-
-
-def test_freezing_says_how_many_members_have_no_agreed_targets():
-    world = make.a_bloc()
-    covenant = draft_covenant(world.cycle, by=world.heads[0])
-    circulate_covenant(covenant, by=world.heads[0])
-
-    notes = [task.note for task in due(world.heads[0])]
-
-    assert "Còn 3 đơn vị chưa thống nhất chỉ tiêu." in notes
-
-
-def test_the_head_signs_and_the_officer_is_told_so():
-    world = settled()
-    covenant = make.a_frozen_covenant(world, sign_by=SOON)
-    make.sign(covenant, world.heads[1])
-
-    (task,) = due(world.heads[2])
-    (seen,) = due(make.officer(world.members[2]))
-
-    assert (task.title, task.label) == ("Ký Giao ước thi đua năm 2026", "Đọc và ký")
-    assert (task.due, task.note) == (SOON, "1/3 đơn vị đã ký.")
-    assert task.url == reverse("covenants:sign", args=[covenant.pk])
-    assert (seen.why, seen.label) == ("Lãnh đạo đơn vị ký.", "Xem giao ước")
-    assert titles(world.heads[1]) == []
-
-
-def test_who_declined_may_still_sign_and_is_told_so():
-    world = settled()
-    covenant = make.a_frozen_covenant(world)
-    organization_id = world.members[2].pk
-    decline_covenant(covenant, by=world.heads[2], organization_id=organization_id, reason="Chờ họp")
-
-    (task,) = due(world.heads[2])
-
-    assert task.note == "Đơn vị đã ghi lý do chưa ký; vẫn có thể ký."
-
-
-def test_the_leader_reminds_in_the_last_week_and_once_a_day():
-    world = settled()
-    covenant = make.a_frozen_covenant(world, sign_by=TODAY + timedelta(30))
-    make.sign(covenant, world.heads[0])
-    assert titles(world.heads[0]) == []
-
-    with clock.at(TODAY + timedelta(24)):
-        (task,) = due(world.heads[0])
-        assert (task.label, task.is_post) == ("Gửi lời nhắc", True)
-        assert task.note == "2 đơn vị chưa ký."
-
-        remind_unsigned(covenant, by=world.heads[0])
-        assert titles(world.heads[0]) == []
-
-
-def test_after_the_day_for_signing_the_leader_may_declare():
-    world = settled()
-    covenant = make.a_frozen_covenant(world, sign_by=TODAY)
-    make.sign(covenant, world.heads[0])
-
-    with clock.at(TODAY + timedelta(1)):
-        (task,) = due(world.heads[0])
-        (late,) = due(world.heads[2])
-
-    assert task.title == "Tuyên bố Giao ước thi đua năm 2026 có hiệu lực"
-    assert task.url == reverse("covenants:declare", args=[covenant.pk])
-    assert (late.title, late.due) == ("Ký Giao ước thi đua năm 2026", TODAY)
-
-
 def test_where_there_is_no_leader_the_board_does_the_leaders_work():
     world = make.a_bloc(leader=False)
     send_set(make.a_target_set(world), by=world.heads[2])
@@ -277,9 +165,16 @@ def test_late_work_stands_first_and_work_without_a_day_last():
     world = make.a_bloc()
     set_phase(world.cycle, by=world.board, kind="covenant", opens_on=PAST, due_on=SOON)
     set_phase(world.cycle, by=world.board, kind="registration", opens_on=PAST, due_on=PAST)
+    covenant = draft_covenant(world.cycle, by=world.heads[0])
+    circulate_covenant(covenant, by=world.heads[0])
+
+    assert [(task.days_late, task.due) for task in due(world.heads[0])] == [(5, PAST), (0, SOON)]
+    assert [(task.days_late, task.due) for task in due(world.heads[2])] == [(5, PAST), (0, None)]
+
+
+def test_who_registers_late_is_asked_for_targets_and_not_for_movements():
+    world = make.a_bloc()
+    set_phase(world.cycle, by=world.board, kind="registration", opens_on=PAST, due_on=PAST)
     adopt_movement(world.cycle, make.a_movement(world), by=world.heads[0])
 
-    tasks = due(world.heads[0])
-
-    assert [task.days_late for task in tasks] == [5, 5, 0]
-    assert [task.due for task in tasks] == [PAST, PAST, SOON]
+    assert titles(world.heads[2]) == ["Đăng ký chỉ tiêu thi đua năm 2026"]

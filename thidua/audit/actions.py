@@ -53,8 +53,7 @@ def _write(entries: list[Any]) -> None:
     One fixed order means that two deeds which touch the same chains cannot wait for each other.
     """
     for chain in sorted({entry.chain for entry in entries}):
-        Head.objects.get_or_create(chain=chain)
-        head = Head.objects.select_for_update().get(chain=chain)
+        head = _locked_head(chain)
         mine = [entry for entry in entries if entry.chain == chain]
         for entry in mine:
             head.number += 1
@@ -62,3 +61,13 @@ def _write(entries: list[Any]) -> None:
             head.digest = entry.digest = entry.computed_digest()
         Entry.objects.bulk_create(mine)
         head.save(update_fields=["number", "digest"])
+
+
+def _locked_head(chain: str) -> Head:
+    """Return the chain's head, locked until the deed ends; a chain begins with its first entry."""
+    locked = Head.objects.select_for_update()
+    head = locked.filter(chain=chain).first()
+    if head is None:
+        Head.objects.get_or_create(chain=chain)
+        head = locked.get(chain=chain)
+    return head

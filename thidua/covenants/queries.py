@@ -55,7 +55,6 @@ def for_one_page(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
             Prefetch("cycle__enrolments", members),
             "cycle__phases__acts",
             "version__signatures",
-            "declines",
         )
     )
 
@@ -88,15 +87,14 @@ class Party:
 
 
 def parties_of(covenant: Covenant) -> list[Party]:
-    """Return every member of the year with its signature on this version: no further query.
+    """Return every member of the year with its signature on this version (see `with_parts`).
 
     One that left without signing owes none and is left out; one that left after is kept.
     """
-    signatures = covenant.version.signatures.all() if covenant.version else []
-    signed = {s.organization_id: s for s in signatures}
-    declined = {
-        d.organization_id: d for d in covenant.declines.all() if d.version_id == covenant.version_id
-    }
+    version = covenant.version
+    signed = {s.organization_id: s for s in version.signatures.all()} if version else {}
+    declines = covenant.declines.all() if version else []
+    declined = {d.organization_id: d for d in declines if d.version_id == covenant.version_id}
     return [
         Party(e, signed.get(e.organization_id), declined.get(e.organization_id))
         for e in covenant.cycle.enrolments.all()

@@ -1,5 +1,6 @@
 """The trail in plain sentences: what each audit code says, and which a visitor may read."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -75,9 +76,10 @@ SENTENCES = {
     "covenant.declined": gettext_lazy("chưa ký, ghi lý do: %(reason)s"),
     "covenant.reminded": gettext_lazy("nhắc %(count)s đơn vị chưa ký"),
     "covenant.declared": gettext_lazy("tuyên bố giao ước có hiệu lực; chưa ký: %(missing)s"),
-    "covenant.in_force": gettext_lazy("giao ước có hiệu lực"),
+    "covenant.in_force": gettext_lazy("đưa giao ước vào hiệu lực"),
     "covenant.amended": gettext_lazy("lập bản mới thay bản %(old)s: %(reason)s"),
 }
+_ISO_DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)$")
 PUBLIC = {
     "bloc.founded",
     "cycle.opened",
@@ -129,7 +131,7 @@ def lines(entries: Iterable[Entry], *, everything: bool) -> list[Line]:
 
 def sentence_of(entry: Entry) -> str:
     """Return what the entry says, with its facts; a fact that is missing reads as nothing."""
-    facts = {name: "" if value is None else str(value) for name, value in entry.facts.items()}
+    facts = {name: _as_read(value) for name, value in entry.facts.items()}
     if entry.code.startswith("phase."):
         facts["phase"] = _phase_name(facts["phase"])
     return str(SENTENCES[entry.code]) % facts
@@ -137,3 +139,9 @@ def sentence_of(entry: Entry) -> str:
 
 def _phase_name(kind: str) -> str:
     return str(Phase.Kind(kind).label) if kind in Phase.Kind.values else _("không rõ")
+
+
+def _as_read(value: object) -> str:
+    """Return a fact as a person reads it: days as they are written here, nothing for nothing."""
+    text = "" if value is None else str(value)
+    return _ISO_DAY.sub(r"\3-\2-\1", text)

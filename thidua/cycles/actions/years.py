@@ -201,7 +201,7 @@ def copy_cycle(old: Cycle, *, by: Acting, year: int) -> Cycle:
             due_on=_later(phase.due_on, shift) if phase.due_on else None,
             closes_on=_later(phase.closes_on, shift) if phase.closes_on else None,
         )
-        for phase in old.phases.all()
+        for phase in Phase.objects.filter(cycle=old)
     )
     cycle_copied.send(sender=Cycle, old=old, new=new, by=by)
     _note("cycle.copied", new, by, old=old.year)

@@ -41,8 +41,8 @@ def _clause(request: HttpRequest, clause_pk: int) -> tuple[Covenant, Clause]:
 
 
 def _clause_page(request: HttpRequest, covenant: Covenant, clause: Clause | None) -> HttpResponse:
-    initial = {"kind": clause.kind, "heading": clause.heading, "body": clause.body}
-    form = bind(ClauseForm, request, initial=initial) if clause else bind(ClauseForm, request)
+    names = ("kind", "heading", "body") if clause else ()
+    form = bind(ClauseForm, request, initial={name: getattr(clause, name) for name in names})
     clauses, status = list(covenant.clauses.all()), 200
     if request.method == "POST":
         is_preview = "preview" in request.POST

@@ -69,9 +69,8 @@ def frame(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and "preview" in request.POST:
         covenant.bases, covenant.opening = form.cleaned_data["bases"], form.cleaned_data["opening"]
         return _edit_page(request, covenant, form)
-    if form.is_valid() and perform(
-        form, write_frame, covenant, by=acting(request), **form.cleaned_data
-    ):
+    facts = {"by": acting(request), **(form.cleaned_data if form.is_valid() else {})}
+    if form.is_valid() and perform(form, write_frame, covenant, **facts) is not None:
         messages.success(request, _("Đã lưu căn cứ và lời mở đầu."))
         return redirect("covenants:edit", pk)
     return _edit_page(request, covenant, form, status=422)

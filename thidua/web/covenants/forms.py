@@ -11,6 +11,7 @@ from thidua.covenants.queries import Party
 from thidua.web.fields import REQUIRED, BodyField, DayField, LineField
 
 LONG, LONGEST = 5_000, 20_000
+CHOOSE = {"required": REQUIRED, "invalid_choice": _("Hãy chọn một trong các ô có sẵn.")}
 
 
 class FrameForm(forms.Form):
@@ -36,7 +37,7 @@ class ClauseForm(forms.Form):
         help_text=_(
             "Phong trào và chỉ tiêu được đưa vào từ dữ liệu của năm: không phải gõ lại danh sách."
         ),
-        error_messages={"required": REQUIRED},
+        error_messages=CHOOSE,
     )
     heading = LineField(
         label=_("Tiêu đề"),
@@ -71,7 +72,7 @@ class ReplyForm(forms.Form):
         choices=[("yes", _("Tiếp thu")), ("no", _("Không tiếp thu"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
-        error_messages={"required": REQUIRED},
+        error_messages=CHOOSE,
     )
     body = BodyField(
         label=_("Giải thích"),

@@ -10,6 +10,7 @@ ANNEX_HEADING = "PHỤ LỤC: CHỈ TIÊU CÁC ĐƠN VỊ ĐĂNG KÝ"
 class Line(NamedTuple):
     """One line of the text: what it is, its words as they stand, and in which part it stands.
 
+    Part 0 is the title, part 1 what comes before the first heading.
     Kinds: title, of, party_heading, party, clause_heading, annex_heading, unit_heading, paragraph.
     """
 
@@ -36,7 +37,7 @@ def paper_lines(text: str) -> list[Line]:
         elif first == "annex_heading":
             where = "annex"
         clause += first == "clause_heading"
-        part += first.endswith("_heading")
+        part += bool(lines) and (part == 0 or first.endswith("_heading"))
         lines += [Line(rest if n else first, line, part) for n, line in enumerate(block)]
     return lines
 

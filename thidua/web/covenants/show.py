@@ -47,9 +47,8 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Say something to the draft for one's organisation."""
     covenant = find_for(request, pk, "covenants.speak_covenant")
     form = CommentForm(request.POST, clauses=covenant.clauses.all())
-    if form.is_valid() and perform(
-        form, comment_on_covenant, covenant, by=acting(request), **form.cleaned_data
-    ):
+    facts = {"by": acting(request), **(form.cleaned_data if form.is_valid() else {})}
+    if form.is_valid() and perform(form, comment_on_covenant, covenant, **facts) is not None:
         told = {"leader": covenant.cycle.bloc.leader_noun}
         messages.success(request, _("Đã gửi ý kiến. Tiếp theo: %(leader)s trả lời.") % told)
         return redirect("covenants:show", pk)

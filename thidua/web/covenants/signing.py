@@ -94,13 +94,14 @@ def _signed(form: SignForm, request: HttpRequest, covenant: Covenant, who: Actin
 
 def _what_was_signed(request: HttpRequest, pk: int, who: Acting) -> str:
     covenant = find(request, pk)
-    told = {"unit": who.organization_name, "count": len(unsigned_members(covenant))}
-    if told["count"]:
+    count = len(unsigned_members(covenant))
+    told = {"unit": who.organization_name, "count": count}
+    if count:
         return (
             ngettext(
                 "Đã ký cho %(unit)s. Còn %(count)d đơn vị chưa ký.",
                 "Đã ký cho %(unit)s. Còn %(count)d đơn vị chưa ký.",
-                told["count"],
+                count,
             )
             % told
         )

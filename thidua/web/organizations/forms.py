@@ -105,7 +105,7 @@ class OrganizationForm(ParticularsForm):
         links = format_html_join(
             "", '<li><a href="{}">{}</a></li>', ((_show(o.pk), o.name) for o in found)
         )
-        self.fields["is_other"].help_text = format_html("<ul>{}</ul>", links)
+        self["is_other"].help_text = format_html("<ul>{}</ul>", links)
         if not told.get("is_other"):
             self.add_error("is_other", _("Có phải là một trong các đơn vị đã có này không?"))
         return told

@@ -56,7 +56,7 @@ def search_for(text: str) -> list[Found]:
         return []
     kinds: list[tuple[str, str, QuerySet[Any]]] = [
         ("blocs", _("Khối, cụm thi đua"), blocs_matching(words)),
-        ("organizations", _("Đơn vị"), _first(organizations(), words)),
+        ("organizations", _("Đơn vị"), _first(organizations().prefetch_related("names"), words)),
         ("cycles", _("Năm thi đua và chủ đề"), _cycles(words)),
         ("movements", _("Phong trào thi đua"), _first(movements(), words)),
         ("people", _("Người và chức vụ"), _people(words)),

@@ -129,18 +129,22 @@ def grouped(entries: Iterable[Entry]) -> list[Group]:
 
 
 def lately_signed(most: int = 6) -> list[Signed]:
-    """Return the covenants that came in force last: two queries, the second over few rows."""
+    """Return the covenants that came in force last, at a fixed number of queries.
+
+    Their few texts and signatures are read, to say when one is no longer what was frozen.
+    """
     newest = _published().filter(state=Covenant.State.IN_FORCE).order_by("-in_force_at", "-pk")
     ids = list(newest.values_list("pk", flat=True)[:most])
+    members = Count("cycle__enrolments", filter=Q(cycle__enrolments__left_on=None))
     found = (
         Covenant.objects.filter(pk__in=ids)
         .select_related("cycle__bloc")
-        .annotate(
-            signed_count=Count("version__signatures", distinct=True),
-            members_count=Count(
-                "cycle__enrolments", filter=Q(cycle__enrolments__left_on=None), distinct=True
-            ),
-        )
+        .prefetch_related("version__signatures")
+        .annotate(members_count=members)
         .order_by("-in_force_at", "-pk")
     )
-    return [Signed(c, signed=c.signed_count, members=c.members_count) for c in found]
+    return [Signed(c, _signed_count(c), c.members_count) for c in found]
+
+
+def _signed_count(covenant: Covenant) -> int:
+    return len(covenant.version.signatures.all()) if covenant.version else 0

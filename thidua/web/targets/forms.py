@@ -14,6 +14,13 @@ from thidua.targets.models import Answer, CommonTarget, Direction, Registration
 from thidua.web.fields import DayField, LineField, NumberField, RowField
 
 
+def chosen(form: forms.Form, name: str) -> Any:
+    """Return what stands in a field: what was posted, else what it begins with."""
+    if form.is_bound:
+        return form.data.get(name)
+    return form.get_initial_for_field(form.fields[name], name)
+
+
 class CommonTargetForm(forms.Form):
     """What a target says: the measure, which way is good, the number, its unit, the due day."""
 
@@ -28,7 +35,7 @@ class CommonTargetForm(forms.Form):
     )
     number = NumberField(
         label=_("Con số"),
-        required=False,
+        error_messages={"required": _("Chỉ tiêu cần một con số.")},
         help_text=_("Viết như 1.234 hoặc 12,5. Chỉ tiêu “có hoặc không” thì để trống."),
     )
     unit = LineField(
@@ -42,6 +49,10 @@ class CommonTargetForm(forms.Form):
         required=False,
         help_text=_("Để trống nghĩa là đến hết năm thi đua."),
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["number"].required = chosen(self, "direction") != Direction.YES_NO
 
     def facts(self) -> TargetFacts:
         """Return what was told, for the actions."""
@@ -118,11 +129,15 @@ class AnswerForm(forms.Form):
     reason = LineField(
         label=_("Lý do"),
         max_length=500,
-        required=False,
+        error_messages={"required": _("Đề nghị sửa cần có lý do.")},
         help_text=_("Đề nghị sửa thì phải có lý do; đồng ý thì không cần."),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
     answers = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].required = chosen(self, "says") != Answer.Kind.AGREE
 
     def facts(self) -> dict[str, Any]:
         """Return what was told, for `answer_target`."""

@@ -12,7 +12,7 @@ from thidua.accounts.queries import people_of
 from thidua.core.errors import DomainError
 from thidua.core.text import join_names
 from thidua.cycles.models import Cycle, Enrolment
-from thidua.lawbook.honours import Honour, Subject, honours_for
+from thidua.lawbook.honours import HONOURS, Honour, Subject
 from thidua.lawbook.texts import Basis, Certainty
 from thidua.targets.actions.negotiation import refuse_unsendable
 from thidua.targets.models import Registration, Target, TargetSet
@@ -35,6 +35,15 @@ class LawLine:
         return f"{self.basis.place} {self.basis.text.title}" if self.basis else ""
 
     @property
+    def whom(self) -> str:
+        """For whom it is: "cả đơn vị, tập thể nhỏ"."""
+        subjects = [str(word) for code, word in Registration.SUBJECTS if self._is_for(code)]
+        return ", ".join(subjects)
+
+    def _is_for(self, code: str) -> bool:
+        return Subject(code) in self.honour.subjects
+
+    @property
     def is_unverified(self) -> bool:
         """Whether nobody has read the rule in its text."""
         return self.basis is None or self.basis.certainty is Certainty.UNVERIFIED
@@ -45,13 +54,10 @@ def law_day(cycle: Cycle) -> date:
     return date(cycle.year, 12, 31)
 
 
-def laws_of(cycle: Cycle) -> list[tuple[str, list[LawLine]]]:
-    """Return what may be registered in the year, by whom it is for, each with its rule."""
+def laws_of(cycle: Cycle) -> list[LawLine]:
+    """Return what may be registered in the year, each with its rule and for whom it is."""
     day = law_day(cycle)
-    return [
-        (str(label), [LawLine(h, h.basis_on(day)) for h in honours_for(Subject(code), day)])
-        for code, label in Registration.SUBJECTS
-    ]
+    return [LawLine(h, h.basis_on(day)) for h in HONOURS if h.basis_on(day)]
 
 
 def member_of(target_set: TargetSet) -> Enrolment:

@@ -14,13 +14,6 @@ from thidua.web.access import acting, require, signed_in
 from thidua.web.targets.page import page_of
 from thidua.web.targets.wording import count, reviewers_named, window
 
-KINDS = {
-    TargetSet.State.DRAFT: "open",
-    TargetSet.State.SENT: "wait",
-    TargetSet.State.RETURNED: "late",
-    TargetSet.State.LOCKED: "done",
-}
-
 
 @dataclass(frozen=True)
 class Row:
@@ -31,9 +24,9 @@ class Row:
     reviewers: str
 
     @property
-    def kind(self) -> str:
-        """The kind of its cell on the board."""
-        return KINDS[TargetSet.State(self.target_set.state)] if self.target_set else "quiet"
+    def is_locked(self) -> bool:
+        """Whether both sides agree on it."""
+        return self.target_set is not None and self.target_set.state == TargetSet.State.LOCKED
 
     @property
     def sending(self) -> Sending | None:
@@ -62,7 +55,7 @@ def of_cycle(request: HttpRequest, cycle_pk: int) -> HttpResponse:
         "illustration": cycle.is_illustration,
         "rows": rows,
         "mine": mine,
-        "locked": sum(r.kind == "done" for r in rows if r.member.left_on is None),
+        "locked": sum(r.is_locked for r in rows if r.member.left_on is None),
         "total": len(cycle.current()),
         "shares": shares_of(cycle),
         "window": "" if cycle.is_over else window(cycle),

@@ -13,6 +13,7 @@ from thidua.covenants.queries import unsigned_members
 from thidua.cycles.models import Cycle, Phase
 from thidua.targets.models import Target, TargetSet
 from thidua.web.work.desk import Year, is_reviewing
+from thidua.web.work.member import broken_seal
 from thidua.web.work.task import Task
 
 COVENANT = Phase.Kind.COVENANT
@@ -110,7 +111,13 @@ def _unsettled(year: Year) -> str:
 
 
 def _gather(year: Year, covenant: Covenant) -> Iterator[Task]:
-    """Yield the reminder in the last week of the round, the declaration once it is over."""
+    """Yield the reminder in the last week of the round, the declaration once it is over.
+
+    Nobody is asked to sign, and nothing declared, over a text that is not what was frozen.
+    """
+    if not covenant.matches:
+        yield broken_seal(year, covenant)
+        return
     missing = unsigned_members(covenant)
     told = {"covenant": covenant.title, "count": len(missing)}
     note = _("%(count)d đơn vị chưa ký.") % told

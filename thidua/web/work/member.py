@@ -119,16 +119,36 @@ def _signature(acting: Acting, year: Year, covenant: Covenant) -> Iterator[Task]
     if not mine.is_due:
         return
     signed = sum(party.signature is not None for party in parties)
+    if not covenant.matches:
+        yield broken_seal(year, covenant)
+        return
     may_sign = acting.has_perm("covenants.sign_covenant", covenant)
+    told = {"covenant": covenant.title}
+    title, label, due = _("Ký %(covenant)s"), _("Đọc và ký"), covenant.sign_by
+    if covenant.state == Covenant.State.IN_FORCE:
+        title, label, due = _("Ký bổ sung %(covenant)s"), _("Đọc và ký bổ sung"), None
     address = "covenants:sign" if may_sign else "covenants:show"
     yield Task(
-        title=_("Ký %(covenant)s") % {"covenant": covenant.title},
+        title=title % told,
         url=reverse(address, args=[covenant.pk]),
-        label=_("Đọc và ký") if may_sign else _("Xem giao ước"),
+        label=label if may_sign else _("Xem giao ước"),
         cycle=year.cycle,
-        due=covenant.sign_by,
+        due=due,
         note=_round_note(mine, covenant, signed, len(parties)),
         why="" if may_sign else _("Lãnh đạo đơn vị ký."),
+    )
+
+
+def broken_seal(year: Year, covenant: Covenant) -> Task:
+    """Return the warning that the text is no longer what was frozen: nobody should sign it."""
+    return Task(
+        title=_("Đừng ký: văn bản %(covenant)s không còn khớp") % {"covenant": covenant.title},
+        url=reverse("covenants:show", args=[covenant.pk]),
+        label=_("Xem giao ước"),
+        cycle=year.cycle,
+        due=covenant.sign_by,
+        note=_("Nội dung đã khác với bản chốt theo mã băm."),
+        why=_("Hãy báo cơ quan quản lý khối, cụm."),
     )
 
 

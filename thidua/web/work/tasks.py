@@ -19,4 +19,4 @@ def tasks_of(acting: Acting, years: Sequence[Year]) -> list[Task]:
     tasks = [task for year in mine for task in member_tasks(acting, year)]
     tasks += [task for year in mine for task in leading_tasks(acting, year)]
     tasks += board_tasks(acting, mine)
-    return by_urgency(tasks)
+    return by_urgency(list(dict.fromkeys(tasks)))  # a leader is a member too: told once

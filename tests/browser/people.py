@@ -68,7 +68,7 @@ class Person:
         masthead.get_by_role("link", name=words).filter(visible=True).first.click()
 
     def _on_the_page(self, role: Any, words: str) -> Locator:
-        found = self.page.locator(".page").get_by_role(role, name=words)
+        found = self.page.locator(".page, .footer").get_by_role(role, name=words)
         return found.filter(visible=True).first
 
     def _field(self, label: str) -> Locator:

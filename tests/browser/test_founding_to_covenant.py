@@ -11,11 +11,13 @@ from tests import factories as make
 from tests.browser.people import Person
 from tests.conftest import DESKTOP, PHONE
 from thidua.core import clock
+from thidua.covenants.models import Covenant
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OWN_PASSWORD = "mat-khau-rieng-cua-toi"
 BODY = "Ban Thi đua thử nghiệm"
 GROWERS, FISHERS, WEAVERS = "Hội thử trồng rau", "Hội thử nuôi cá", "Hội thử dệt vải"
+UNITS, TAILS = (GROWERS, FISHERS, WEAVERS), ("rau", "ca", "vai")
 BLOC = "Khối thi đua các hội thử nghiệm"
 MOVEMENT = "Vườn thử xanh bốn mùa"
 YEAR = clock.today().year
@@ -72,14 +74,14 @@ def found_the_bloc(board: Person) -> None:
     board.fills("Năm", str(YEAR))
     board.fills("Chủ đề của khối, cụm", "Đoàn kết, sáng tạo")
     board.presses("Bắt đầu chuẩn bị năm")
-    board.sees(f"Đã bắt đầu chuẩn bị năm {YEAR}", "đang chuẩn bị")
+    board.sees(f"Đã bắt đầu chuẩn bị năm {YEAR}", "0 đơn vị đang tham gia")
 
 
 def enter_the_organizations(story: Story) -> None:
     """Found three organisations, with accounts for their heads and one officer."""
-    for unit, tail in ((GROWERS, "rau"), (FISHERS, "ca"), (WEAVERS, "vai")):
+    for unit, tail in zip(UNITS, TAILS, strict=True):
         board = story.board
-        board.follows("Danh sách đơn vị")
+        board.follows("Các đơn vị")
         board.follows("Nhập đơn vị")
         board.fills("Tên đầy đủ", unit)
         board.fills("Loại đơn vị", "tổ chức xã hội")
@@ -102,7 +104,7 @@ def open_account(story: Story, username: str, role: str, *, post: str) -> None:
     board.fills("Chức vụ", post)
     board.presses("Mở tài khoản")
     board.sees(f"Đã mở tài khoản cho Người thử {username}.")
-    story.passwords[username] = board.page.locator(".digest__value").inner_text()
+    story.passwords[username] = board.reads("Mật khẩu dùng một lần").split()[0]
     board.follows("Tôi đã chép, quay lại danh sách")
     board.sees("Ai làm việc cho đơn vị", f"Người thử {username}")
 
@@ -113,7 +115,7 @@ def gather_the_year(board: Person) -> None:
     board.sees(f"Ghi các đơn vị tham gia năm {YEAR}")
     board.follows("Thêm đơn vị")
     board.follows("Ghi đơn vị tham gia")
-    for unit in (GROWERS, FISHERS, WEAVERS):
+    for unit in UNITS:
         board.ticks(f"{unit} ({BODY})")
     board.presses("Ghi đơn vị tham gia")
     board.sees("Đã ghi 3 đơn vị tham gia", "3 đơn vị đang tham gia")
@@ -139,8 +141,163 @@ def take_ones_place(person: Person, username: str, one_time: str) -> None:
     """Sign in with the one-time password and choose one's own."""
     person.signs_in(username, one_time)
     person.sees("Bạn vừa dùng mật khẩu dùng một lần.")
-    for label in ("Mật khẩu hiện tại", "Mật khẩu mới", "Mật khẩu mới (nhập lại)"):
-        person.fills(label, one_time if label == "Mật khẩu hiện tại" else OWN_PASSWORD)
+    person.fills("Mật khẩu đang dùng", one_time)
+    person.fills("Mật khẩu mới", OWN_PASSWORD)
+    person.fills("Gõ lại mật khẩu mới", OWN_PASSWORD)
     person.presses("Đổi mật khẩu")
     person.chooses("Việc của tôi")
     person.sees("Đang làm việc cho", f"Đăng ký chỉ tiêu thi đua năm {YEAR}")
+
+
+def adopt_a_movement(leader: Person) -> None:
+    """Enter a movement and take it up for the year."""
+    leader.follows(f"Năm {YEAR}")
+    leader.follows("Phong trào")
+    leader.sees("Năm này chưa có phong trào nào")
+    leader.follows("Nhập phong trào mới")
+    leader.fills("Tên phong trào", MOVEMENT)
+    leader.fills("Cấp phát động", "tỉnh, thành phố")
+    leader.presses("Nhập phong trào")
+    leader.sees("Đã nhập phong trào.")
+    leader.chooses("Việc của tôi")
+    leader.follows(f"Năm {YEAR}")
+    leader.follows("Phong trào")
+    leader.fills("Phong trào", f"{MOVEMENT} (không nêu)")
+    leader.presses("Đưa vào năm")
+    leader.sees(f"Đã đưa phong trào “{MOVEMENT}” vào năm.")
+
+
+def join_the_movement(weaver: Person) -> None:
+    """Take part in the year's movement, with a plan."""
+    weaver.chooses("Việc của tôi")
+    weaver.follows("Chọn phong trào")
+    weaver.follows("Tham gia")
+    weaver.fills("Việc đơn vị sẽ làm", "Trồng vườn bông lấy sợi.")
+    weaver.presses("Tham gia")
+    weaver.sees(f"Đơn vị đã tham gia “{MOVEMENT}”", "Trồng vườn bông lấy sợi.")
+
+
+def write_a_target(person: Person, name: str, number: str, unit: str) -> None:
+    """Begin the registration and put one target in."""
+    person.chooses("Việc của tôi")
+    person.presses("Bắt đầu đăng ký")
+    person.sees("Đã mở bản đăng ký.")
+    person.follows("Thêm chỉ tiêu")
+    person.fills("Chỉ tiêu", name)
+    person.fills("Con số", number)
+    person.fills("Đơn vị tính", unit)
+    person.presses("Thêm chỉ tiêu")
+    person.sees(f"Đã thêm chỉ tiêu “{name}”.", f"Đã hiểu: ít nhất {number} {unit}.")
+
+
+def officer_prepares_and_head_sends(helper: Person, weaver: Person) -> None:
+    """The officer writes "1.234" and is told what was understood; only the head sends."""
+    join_the_movement(weaver)
+    write_a_target(helper, "Dệt khăn tặng người già", "1.234", "khăn")
+    helper.sees("Lãnh đạo đơn vị hoặc người ký thay mới gửi được: Người thử lanh-dao.vai.")
+    weaver.chooses("Việc của tôi")
+    weaver.follows("Xem và gửi")
+    weaver.presses("Gửi bản đăng ký")
+    weaver.sees(f"Đã gửi, {GROWERS} đã được báo.", f"Chờ {GROWERS} trả lời")
+
+
+def leader_proposes_and_member_accepts(leader: Person, weaver: Person) -> None:
+    """The leader proposes another number; the member takes it, and both are agreed."""
+    leader.chooses("Việc của tôi")
+    leader.sees(f"Trả lời bản đăng ký của {WEAVERS}")
+    leader.follows("Trả lời")
+    leader.follows("Đề nghị sửa")
+    leader.fills("Con số đề nghị", "1.500")
+    leader.fills("Lý do", "Năm trước đã được gần chừng ấy.")
+    leader.presses("Gửi trả lời")
+    leader.presses("Trả lại đơn vị để xem lại")
+    leader.sees("Đã trả lại để đơn vị xem các chỉ tiêu được đề nghị sửa.")
+
+    weaver.chooses("Việc của tôi")
+    weaver.follows("Xem lại")
+    weaver.sees("Năm trước đã được gần chừng ấy.")
+    weaver.presses("Nhận con số được đề nghị")
+    weaver.sees("Đã hiểu: ít nhất 1.500 khăn.")
+    weaver.presses("Gửi bản đăng ký")
+    weaver.sees("Hai bên đã thống nhất mọi chỉ tiêu nên bản đăng ký được khóa.")
+
+
+def others_register(leader: Person, deputy: Person) -> None:
+    """The leader answers the deputy, and the deputy the leader: nobody judges their own case."""
+    write_a_target(deputy, "Thả cá giống", "12,5", "tấn")
+    deputy.presses("Gửi bản đăng ký")
+    agree(leader, FISHERS)
+    write_a_target(leader, "Lập vườn rau trường học", "20", "vườn")
+    leader.presses("Gửi bản đăng ký")
+    leader.sees(f"Đã gửi, {FISHERS} đã được báo.")
+    agree(deputy, GROWERS)
+
+
+def agree(reviewer: Person, unit: str) -> None:
+    """Agree to the only target of the unit and lock its registration."""
+    reviewer.chooses("Việc của tôi")
+    reviewer.sees(f"Trả lời bản đăng ký của {unit}")
+    reviewer.follows("Trả lời")
+    reviewer.presses("Đồng ý")
+    reviewer.presses("Thống nhất và khóa")
+    reviewer.sees("Hai bên đã thống nhất, bản đăng ký được khóa.", "Mã băm của bản đăng ký")
+
+
+def draft_and_comment(leader: Person, weaver: Person) -> None:
+    """Draft from the data, send it round, hear a member, answer."""
+    leader.chooses("Việc của tôi")
+    leader.presses("Soạn giao ước")
+    leader.sees("Đã lập dự thảo từ dữ liệu của năm.", MOVEMENT)
+    leader.presses("Gửi lấy ý kiến")
+    leader.sees("Đã gửi dự thảo lấy ý kiến 3 đơn vị.")
+
+    weaver.chooses("Việc của tôi")
+    weaver.follows("Đọc và góp ý")
+    weaver.fills("Ý kiến của đơn vị", "Xin thêm một câu về giúp nhau.")
+    weaver.presses("Gửi ý kiến")
+    weaver.sees("Đã gửi ý kiến. Tiếp theo: khối trưởng trả lời.")
+
+    leader.chooses("Việc của tôi")
+    leader.follows("Trả lời ý kiến")
+    leader.follows(f"Trả lời {WEAVERS}")
+    leader.ticks("Tiếp thu")
+    leader.presses("Gửi trả lời")
+    leader.sees("Đã trả lời ý kiến của", "tiếp thu")
+
+
+def freeze(leader: Person) -> None:
+    """Freeze the exact text and open the signing round."""
+    leader.chooses("Việc của tôi")
+    leader.follows("Chốt để ký")
+    leader.sees("3 đơn vị sẽ ký:", "Dệt khăn tặng người già")
+    leader.presses("Chốt và mở ký")
+    leader.sees("Đã chốt nội dung và mời 3 đơn vị ký.")
+
+
+def sign(person: Person, unit: str) -> None:
+    """Read, type the password again, sign for the organisation that the page names."""
+    person.chooses("Việc của tôi")
+    person.follows("Đọc và ký")
+    person.sees(f"Ký cho {unit}", "CHỦ TỊCH")
+    person.fills("Mật khẩu của bạn", OWN_PASSWORD)
+    person.presses("Ký giao ước")
+    person.sees(f"Đã ký cho {unit}")
+
+
+def anyone_reads_it(visitor: Person) -> None:
+    """The public page shows the covenant in force, who signed for whom, and its digest."""
+    visitor.goes("/")
+    visitor.chooses("Khối và cụm")
+    visitor.follows(BLOC)
+    visitor.follows(f"Năm {YEAR}")
+    visitor.sees("có hiệu lực", "3/3 đơn vị đã ký", "Đoàn kết, sáng tạo", MOVEMENT)
+    signatures = visitor.page.locator(".signature.is-signed")
+    told = sorted(" ".join(text.split()) for text in signatures.all_inner_texts())
+    signed = [(unit, f"Người thử lanh-dao.{tail}") for unit, tail in zip(UNITS, TAILS, strict=True)]
+    assert [
+        all(part in text for part in (*who, "CHỦ TỊCH"))
+        for who, text in zip(sorted(signed), told, strict=True)
+    ] == [True] * 3
+    covenant = Covenant.objects.get()
+    assert covenant.version is not None
+    visitor.sees(covenant.version.digest, "ít nhất 1.500 khăn")

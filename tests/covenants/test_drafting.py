@@ -1,6 +1,7 @@
 """Drafting a covenant from the year's data, and the members' comments on it."""
 
 import unicodedata
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -46,7 +47,7 @@ def headings(covenant: Covenant) -> list[str]:
     return list(covenant.clauses.values_list("heading", flat=True))
 
 
-def write(covenant: Covenant, leader: make.Acting, **told: object) -> Clause:
+def write(covenant: Covenant, leader: make.Acting, **told: Any) -> Clause:
     """Write a clause of free text."""
     facts = {"heading": "Đoàn kết", "body": "Giúp nhau.", "kind": "text", **told}
     return write_clause(covenant, by=leader, **facts)

@@ -1,6 +1,7 @@
 """Freezing a covenant, opening it again, a new version: what stands, and what is refused."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def draft(world):
     return draft_covenant(world.cycle, by=world.heads[0])
 
 
-def freeze(covenant: Covenant, world: make.World, **told: object) -> Covenant:
+def freeze(covenant: Covenant, world: make.World, **told: Any) -> Covenant:
     """Freeze as the leader, for a round until today unless told otherwise."""
     return freeze_covenant(covenant, by=world.heads[0], **{"sign_by": clock.today(), **told})
 

@@ -1,6 +1,7 @@
 """The signing round beside signing itself: declining, reminding, declaring in force, leaving."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ def covenant(world):
     return make.a_frozen_covenant(world)
 
 
-def decline(covenant: Covenant, acting: make.Acting, **told: object) -> object:
+def decline(covenant: Covenant, acting: make.Acting, **told: Any) -> object:
     """Decline for the organisation worked for."""
     facts = {"organization_id": acting.organization_id, "reason": "Chỉ tiêu cao", **told}
     return decline_covenant(covenant, by=acting, **facts)

@@ -1,6 +1,7 @@
 """Signing a covenant: what stands afterwards, and every way in which it is refused."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -35,13 +36,14 @@ def covenant(world):
     return make.a_frozen_covenant(world)
 
 
-def signed_with(covenant: Covenant, acting: make.Acting, **told: object) -> Signature:
+def signed_with(covenant: Covenant, acting: make.Acting, **told: Any) -> Signature:
     """Sign with the digest and organisation that the page would show, unless told otherwise."""
+    assert covenant.version is not None
     shown = {"digest": covenant.version.digest, "organization_id": acting.organization_id, **told}
     return sign_covenant(covenant, by=acting, **shown)
 
 
-def a_stand_in(world: make.World, member: int, **terms: object) -> make.Acting:
+def a_stand_in(world: make.World, member: int, **terms: Any) -> make.Acting:
     """Make a person who signs in the place of the member's head."""
     terms = {"stands_in_for": world.heads[member].appointments[0], "post": "Phó Chủ tịch", **terms}
     terms.setdefault("manner", "KT.")

@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 TEXT = "Điều 1. Đoàn kết\n\nGiúp nhau.\n"
 
 
-def frozen(text: str = TEXT, **facts: object) -> Version:
+def frozen(text: str = TEXT, **facts: Any) -> Version:
     """Freeze a text that nobody in particular wrote."""
     return freeze_text(Wording("paper", "Một văn bản", text), by=NOBODY, chain="house", **facts)
 

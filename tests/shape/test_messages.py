@@ -21,6 +21,7 @@ LETTERS = re.compile(r"[À-ÖØ-öø-ʯ\u0300-\u036fḀ-ỿ]")
 FACT = re.compile(r"%\((\w+)\)([a-z])")
 NAME = re.compile(r"\{\{?\s*(\w+)\s*\}?\}")
 TAG = re.compile(r"</?\w[^>]*>")
+BOLD = re.compile(r"<strong>(.*?)</strong>")
 # What stays Vietnamese for an English reader: our name, examples of what is typed, search words.
 QUOTED = (
     "Thi Đua",
@@ -101,6 +102,16 @@ def test_every_fact_stands_in_the_english_by_the_same_name_and_type(
 def test_every_tag_recurs_in_the_english() -> None:
     tags = TAG.findall
     assert [pair for pair in PAIRS if sorted(tags(pair[0])) != sorted(tags(pair[1]))] == []
+
+
+def test_a_button_named_in_the_help_is_named_as_it_reads_on_the_page() -> None:
+    labels = dict(PAIRS)
+    wrong = []
+    for pair in PAIRS:
+        for ours, theirs in zip(*(BOLD.findall(text) for text in pair), strict=True):
+            if labels.get(ours, theirs) != theirs:
+                wrong.append((ours, theirs, labels[ours]))
+    assert wrong == []
 
 
 def test_no_english_has_vietnamese_letters_but_in_quoted_terms() -> None:

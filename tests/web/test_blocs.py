@@ -28,13 +28,14 @@ def next_year(world, year, *, is_open=True):
     return open_cycle(cycle, by=world.board) if is_open else cycle
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_page_costs_the_same_for_one_year_and_for_three(client, count):
+def test_the_page_costs_the_same_for_one_year_and_for_three(client):
     world = make.a_bloc(2, year=2020)
-    for year in range(2021, 2020 + count):
+    one = cost_of(client, show(world.bloc))
+
+    for year in (2021, 2022):
         next_year(world, year)
 
-    assert cost_of(client, show(world.bloc)) == 7
+    assert cost_of(client, show(world.bloc)) == one <= 15
 
 
 def test_a_visitor_reads_who_leads_now_and_what_nobody_told(client):

@@ -39,16 +39,20 @@ def sign_in(client, acting):
     client.force_login(make.user_of(acting))
 
 
-@pytest.mark.parametrize("members", [3, 25])
-def test_the_page_costs_the_same_for_three_and_for_twenty_five(client, members):
-    world = make.a_bloc(members, year=2026)
-    set_phase(world.cycle, by=world.board, kind="covenant", opens_on=date(2026, 1, 1))
-    adopt_movement(world.cycle, make.a_movement(world), by=world.board)
-    make.in_force(world)
+def test_the_page_costs_the_same_for_three_and_for_twenty_five(client):
+    costs = []
+    for members in (3, 25):
+        world = make.a_bloc(members, year=2026)
+        set_phase(world.cycle, by=world.board, kind="covenant", opens_on=date(2026, 1, 1))
+        adopt_movement(world.cycle, make.a_movement(world), by=world.board)
+        make.in_force(world)
+        client.logout()
+        visitor = cost_of(client, page_of(world.cycle))
+        sign_in(client, world.heads[2])
+        costs.append((visitor, cost_of(client, page_of(world.cycle))))
 
-    assert cost_of(client, page_of(world.cycle)) == 11
-    sign_in(client, world.heads[2])
-    assert cost_of(client, page_of(world.cycle)) == 15
+    assert costs[0] == costs[1]
+    assert max(costs[0]) <= 15
 
 
 def test_a_visitor_reads_the_whole_story_of_a_signed_year(client):

@@ -33,25 +33,29 @@ def text(response):
     return " ".join(response.content.decode().split())
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_costs_the_same_for_one_and_for_three(client, count):
+def test_the_list_costs_the_same_for_one_and_for_three(client):
     above = make.an_organization("Trên")
-    for n in range(count):
+    one = cost_of(client, INDEX)
+
+    for n in range(3):
         make.an_organization(f"Dưới {n}", parent=above)
 
-    assert cost_of(client, INDEX) == 3
+    assert cost_of(client, INDEX) == one <= 15
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_page_costs_the_same_for_one_year_and_for_three(client, count):
+def test_the_page_costs_the_same_for_one_year_and_for_three(client):
     organization = make.an_organization("Hội Nông dân")
     person = enter_person("Người Minh Họa", by=NOBODY)
-    for year in range(2026 - count, 2026):
-        world = make.a_bloc(1, year=year)
-        join_cycle(world.cycle, organization, by=world.board)
-        enter_office(person, organization, by=NOBODY, post=f"Chủ tịch {year}")
 
-    assert cost_of(client, show(organization)) == 8
+    costs = []
+    for years in ((2023,), (2024, 2025)):
+        for year in years:
+            world = make.a_bloc(1, year=year)
+            join_cycle(world.cycle, organization, by=world.board)
+            enter_office(person, organization, by=NOBODY, post=f"Chủ tịch {year}")
+        costs.append(cost_of(client, show(organization)))
+
+    assert costs[0] == costs[1] <= 15
 
 
 def test_one_is_found_without_marks_and_by_kind(client):

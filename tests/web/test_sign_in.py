@@ -8,9 +8,11 @@ from allauth.core.internal import ratelimit
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
+from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import reverse
 
+from config import settings as house
 from tests import factories as make
 from thidua.accounts.acting import NOBODY
 from thidua.accounts.actions import change_email, set_fresh_password
@@ -20,17 +22,18 @@ LOGIN = "/tai-khoan/login/"
 LOCKED = "bị thử sai quá nhiều lần"
 
 
+@pytest.fixture
+def shared_cache(settings):
+    """Count tries where all workers do at work: in the database."""
+    settings.CACHES = house.CACHES
+    call_command("createcachetable", verbosity=0)
+
+
 @pytest.fixture(params=["one process", "database"])
-def any_cache(request, settings):
+def any_cache(request):
     """Count tries in the cache of tests, and in the one that all workers share."""
     if request.param == "database":
-        settings.CACHES = {
-            "default": {
-                "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-                "LOCATION": "shared_cache",
-            }
-        }
-        call_command("createcachetable", verbosity=0)
+        request.getfixturevalue("shared_cache")
 
 
 @pytest.fixture
@@ -120,6 +123,15 @@ def test_a_wrong_password_20_times_locks_this_account_alone_for_a_while(
     monkeypatch.setattr(ratelimit, "time", clock)
     sign_in(client, user.username)
     assert is_in(client, user)
+
+
+def test_a_flood_of_false_names_does_not_push_the_counts_out(client, user, shared_cache):
+    for _n in range(10):
+        sign_in(client, user.username, "sai")
+    for n in range(400):
+        cache.set(f"false-name-{n}", [n], 900)
+
+    assert LOCKED in sign_in(client, user.username).content.decode()
 
 
 def test_name_and_email_of_one_account_on_any_host_share_its_tries(client, user):

@@ -9,6 +9,7 @@ from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.accounts.models import User
@@ -29,6 +30,10 @@ class HouseAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Leave the user name as the board gave it."""
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Go back to one's account once the password is changed."""
+        return reverse("accounts:show")
 
     def format_email_subject(self, subject: str) -> str:
         """Say who writes; the library would name the host."""

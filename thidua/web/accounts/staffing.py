@@ -42,6 +42,7 @@ def people(request: HttpRequest, org_pk: int) -> HttpResponse:
     standing = by_standing(appointments)
     told = {
         "organization": organization,
+        "illustration": organization.is_illustration,
         "rows": [
             {
                 "appointment": appointment,
@@ -90,7 +91,13 @@ def _show_password(
     request: HttpRequest, organization: Organization, user: User, fresh: str, *, is_new: bool
 ) -> HttpResponse:
     # No redirect: the password would have to be kept somewhere readable until the next request.
-    told = {"organization": organization, "owner": user, "fresh": fresh, "is_new": is_new}
+    told = {
+        "organization": organization,
+        "illustration": user.person.is_illustration,
+        "owner": user,
+        "fresh": fresh,
+        "is_new": is_new,
+    }
     return render(request, "accounts/password_shown.html", told)
 
 
@@ -147,14 +154,22 @@ def password(request: HttpRequest, org_pk: int, user_pk: int) -> HttpResponse:
     """Set a fresh password for somebody who lost theirs; it is shown once, in the answer."""
     organization, who = _staffed(request, org_pk)
     user = get_object_or_404(
-        User.objects.filter(appointments__organization=organization).distinct(), pk=user_pk
+        User.objects.filter(appointments__organization=organization)
+        .select_related("person")
+        .distinct(),
+        pk=user_pk,
     )
     require(who, "accounts.set_password_user", user)
     if request.method == "POST":
         fresh = set_fresh_password(user, by=who)
         get_adapter().forget_wrong_tries(request, user)
         return _show_password(request, organization, user, fresh, is_new=False)
-    return render(request, "accounts/password.html", {"organization": organization, "owner": user})
+    told = {
+        "organization": organization,
+        "illustration": user.person.is_illustration,
+        "owner": user,
+    }
+    return render(request, "accounts/password.html", told)
 
 
 def _page(
@@ -164,5 +179,9 @@ def _page(
     organization: Organization,
     **told: object,
 ) -> HttpResponse:
-    told = {"form": form, "organization": organization, **told}
+    told |= {
+        "form": form,
+        "organization": organization,
+        "illustration": organization.is_illustration,
+    }
     return render(request, template, told, status=422 if form.is_bound else 200)

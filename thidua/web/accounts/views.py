@@ -38,6 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
     who = acting(request)
     told = {
         "owner": user,
+        "illustration": who.is_illustration,
         "standing": by_standing(appointments),
         "has_app": Authenticator.Type.TOTP in keys,
         "key_count": keys.count(Authenticator.Type.WEBAUTHN),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,8 +25,13 @@ def board_tasks(acting: Acting, years: Sequence[Year]) -> Iterator[Task]:
         if acting.has_perm("cycles.manage_cycle", year.cycle):
             yield from _next_step(year.cycle)
             yield from _closing(year.cycle)
-    found = Bloc.objects.filter(managing_body=acting.organization)
-    blocs = list(found.annotate(last_year=Max("cycles__year")))
+    newest = Cycle.objects.filter(bloc=OuterRef("pk")).order_by("-year")
+    blocs = list(
+        Bloc.objects.filter(managing_body=acting.organization).annotate(
+            last_year=Subquery(newest.values("year")[:1]),
+            last_cycle=Subquery(newest.values("pk")[:1]),
+        )
+    )
     if not blocs:
         yield Task(
             title=_("Lập khối, cụm thi đua đầu tiên"),
@@ -37,13 +42,17 @@ def board_tasks(acting: Acting, years: Sequence[Year]) -> Iterator[Task]:
     today = clock.today()
     wanted = today.year + (today.month >= NEXT_YEAR_FROM)
     for bloc in blocs:
-        if bloc.last_year is None or bloc.last_year < wanted:
-            yield Task(
-                title=_("Chuẩn bị năm thi đua %(year)d") % {"year": wanted},
-                url=reverse("cycles:new", args=[bloc.pk]),
-                label=_("Chuẩn bị năm"),
-                bloc=bloc,
-            )
+        if bloc.last_year is not None and bloc.last_year >= wanted:
+            continue
+        # The year before is copied: its members, regulation, days and clauses.
+        copied = reverse("cycles:copy", args=[bloc.last_cycle]) if bloc.last_cycle else ""
+        is_next = bloc.last_year == wanted - 1
+        yield Task(
+            title=_("Chuẩn bị năm thi đua %(year)d") % {"year": wanted},
+            url=copied if is_next else reverse("cycles:new", args=[bloc.pk]),
+            label=_("Chuẩn bị năm"),
+            bloc=bloc,
+        )
 
 
 def _next_step(cycle: Cycle) -> Iterator[Task]:
@@ -59,11 +68,11 @@ def _next_step(cycle: Cycle) -> Iterator[Task]:
         title, address = _("Đặt lịch các giai đoạn năm %(year)d"), "cycles:phases"
         label = _("Đặt lịch")
     elif cycle.state == Cycle.State.DRAFT:
-        title, address = _("Mở năm thi đua %(year)d"), "cycles:show"
-        label = _("Xem và mở năm")
+        title, address = _("Mở năm thi đua %(year)d"), "cycles:move"
+        label = _("Mở năm")
     else:
         return
-    url = reverse(address, args=[cycle.pk])
+    url = reverse(address, args=[cycle.pk]) + ("?to=open" if address == "cycles:move" else "")
     due = date(cycle.year, 1, 1) if cycle.state == Cycle.State.DRAFT else None
     yield Task(title=title % told, url=url, label=label, cycle=cycle, due=due)
 
@@ -75,8 +84,8 @@ def _closing(cycle: Cycle) -> Iterator[Task]:
         return
     yield Task(
         title=_("Khép năm thi đua %(year)d") % {"year": cycle.year},
-        url=reverse("cycles:show", args=[cycle.pk]),
-        label=_("Xem và khép năm"),
+        url=reverse("cycles:move", args=[cycle.pk]) + "?to=close",
+        label=_("Khép năm"),
         cycle=cycle,
         due=over_on,
     )

@@ -35,15 +35,7 @@ def _registration(acting: Acting, year: Year, mine: Enrolment) -> Iterator[Task]
     if standing == Standing.UPCOMING or (target_set and not target_set.is_editable):
         return
     if standing == Standing.CLOSED:
-        why = _("Giai đoạn đăng ký đã đóng. Muốn gửi, hãy nhờ %(leader)s mở lại giai đoạn.")
-        yield Task(
-            title=_("Đăng ký chỉ tiêu thi đua năm %(year)d") % {"year": cycle.year},
-            url=reverse("cycles:show", args=[cycle.pk]),
-            label=_("Xem năm thi đua"),
-            cycle=cycle,
-            due=year.due_on(REGISTRATION),
-            why=why % {"leader": cycle.bloc.leader_noun},
-        )
+        yield _closed(acting, year)
     elif target_set is None:
         yield Task(
             title=_("Đăng ký chỉ tiêu thi đua năm %(year)d") % {"year": cycle.year},
@@ -55,6 +47,22 @@ def _registration(acting: Acting, year: Year, mine: Enrolment) -> Iterator[Task]
         )
     else:
         yield _begun(acting, year, target_set)
+
+
+def _closed(acting: Acting, year: Year) -> Task:
+    """Return that the set comes too late, and who can open the phase again."""
+    cycle, told = year.cycle, {"year": year.cycle.year, "leader": year.cycle.bloc.leader_noun}
+    may_open = acting.has_perm("cycles.schedule_cycle", cycle)
+    why = _("Giai đoạn đăng ký đã đóng. Muốn gửi, hãy nhờ %(leader)s mở lại giai đoạn.") % told
+    return Task(
+        title=_("Đăng ký chỉ tiêu thi đua năm %(year)d") % told,
+        url=reverse("cycles:phases" if may_open else "cycles:show", args=[cycle.pk]),
+        label=_("Mở lại giai đoạn") if may_open else _("Xem năm thi đua"),
+        cycle=cycle,
+        due=year.due_on(REGISTRATION),
+        note=_("Giai đoạn đăng ký đã đóng.") if may_open else "",
+        why="" if may_open else why,
+    )
 
 
 def _begun(acting: Acting, year: Year, target_set: TargetSet) -> Task:

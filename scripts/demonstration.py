@@ -61,7 +61,7 @@ def _free_port() -> int:
 
 
 def _wait_for(address: str, server: subprocess.Popen[str]) -> None:
-    """Return when ``address`` answers; stop with a sentence when the server ended or is too slow."""
+    """Return when ``address`` answers; stop when the server has ended or is too slow."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and server.poll() is None:
         try:

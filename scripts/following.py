@@ -45,7 +45,7 @@ class Reading(HTMLParser):
 
 
 def kind_of(address: str) -> str:
-    """Return the address without what tells one thing from another: "/nam/3/bang/" → "nam-n-bang"."""
+    """Return the kind of page that an address leads to: "/nam/3/bang/" is a "nam-n-bang"."""
     parts = urlsplit(address)
     words = ["n" if word.isdigit() else word for word in parts.path.split("/") if word]
     return "-".join([*words, *sorted(parse_qs(parts.query))]) or HOME

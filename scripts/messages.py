@@ -25,6 +25,7 @@ KEYWORDS = {
     "_now",
     "gettext",
     "gettext_lazy",
+    "gettext_noop",
     "ngettext",
     "ngettext_lazy",
     "pgettext",

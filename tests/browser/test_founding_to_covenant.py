@@ -1,4 +1,4 @@
-"""One journey, at a phone's and a desktop's width: a new bloc, from founding to a covenant in force.
+"""One journey, on a phone and on a desk: a new bloc, from its founding to a covenant in force.
 
 Each person sits at a browser of their own and uses the pages alone.
 """

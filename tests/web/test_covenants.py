@@ -258,3 +258,19 @@ def test_the_page_reads_in_english_and_the_paper_stays_vietnamese(world, client)
     assert '<html lang="en">' in text
     assert '<article class="paper" lang="vi">' in text
     assert "BẢN GIAO ƯỚC THI ĐUA NĂM" in text
+
+
+def test_every_page_around_it_opens_in_english_too(world, client):
+    leader = world.heads[0]
+    draft = draft_covenant(world.cycle, by=leader)
+    client.cookies["django_language"] = "en"
+    client.force_login(make.user_of(leader))
+    for name in ("show", "edit", "new_clause", "freeze"):
+        assert '<html lang="en">' in client.get(at(name, draft)).content.decode()
+
+    freeze_covenant(draft, by=leader, sign_by=clock.today())
+    assert '<html lang="en">' in client.get(at("unfreeze", draft)).content.decode()
+    make.sign(draft, world.heads[1])
+    with clock.at(clock.now() + timedelta(days=1)):
+        for name in ("sign", "decline", "amend", "declare"):
+            assert '<html lang="en">' in client.get(at(name, draft)).content.decode()

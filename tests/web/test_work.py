@@ -44,7 +44,7 @@ def test_the_page_shows_each_task_with_its_day_and_one_button(client):
     begin = reverse("targets:begin", args=[world.enrolments[2].pk])
     assert f'method="post" action="{begin}"' in page.text
     assert '<button class="button">Bắt đầu đăng ký</button>' in page.text
-    assert "quá hạn, còn nhận" in page.text
+    assert "đã qua hạn" in page.text
 
 
 def test_a_stranger_to_every_year_is_told_so(client):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from rules.contrib.models import RulesModel, RulesModelBase, RulesModelMixin
 
 from thidua.accounts import permissions as may
@@ -35,6 +36,11 @@ class User(RulesModelMixin, AbstractBaseUser, metaclass=RulesModelBase):
 
     class Meta:
         verbose_name = _("tài khoản")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"], condition=~Q(email=""), name="email_opens_one_account"
+            ),
+        ]
         rules_permissions = {"set_password": may.set_password}
 
     def __str__(self) -> str:
@@ -142,4 +148,5 @@ class Appointment(RulesModel):
             return [*lines, f"Q. {self.post.upper()}"]
         if self.manner and principal:
             lines.append(f"{self.manner} {principal.upper()}")
-        return [*lines, self.post.upper() or _now("LÃNH ĐẠO ĐƠN VỊ")]
+        with override("vi"):  # as the paper has it, whatever the reader's language
+            return [*lines, self.post.upper() or _now("LÃNH ĐẠO ĐƠN VỊ")]

@@ -3,6 +3,7 @@
 from typing import Any, Protocol
 
 from django.db import models
+from django.utils.translation import override
 
 from thidua.audit.models import Entry, Head
 from thidua.audit.queries import HOUSE, START
@@ -41,10 +42,16 @@ def record(
         organization_name=one_line(by.organization_name)[:300],
         subject_type=on._meta.label_lower,
         subject_id=on.pk,
-        subject_name=one_line(str(on))[:400],
+        subject_name=one_line(_name_of(on))[:400],
         facts=facts,
     )
     current_deed().at_end(_write, entry)
+
+
+def _name_of(thing: models.Model) -> str:
+    """Return the thing's name as records keep it: in Vietnamese, whatever the actor reads."""
+    with override("vi"):
+        return str(thing)
 
 
 def _write(entries: list[Any]) -> None:

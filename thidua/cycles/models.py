@@ -187,7 +187,7 @@ class Phase(models.Model):
     class Standing(models.TextChoices):
         UPCOMING = "upcoming", _("chưa mở")
         OPEN = "open", _("đang mở")
-        LATE = "late", _("quá hạn, còn nhận")
+        LATE = "late", _("đã qua hạn")
         CLOSED = "closed", _("đã đóng")
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="phases")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from thidua.accounts.acting import Acting
 from thidua.accounts.models import Appointment
@@ -100,9 +101,11 @@ def authorization_of(appointment: Appointment) -> str:
     """Return the paper that a TUQ. signature rests on, as it is kept with it; else nothing."""
     if appointment.manner != Appointment.Manner.AUTHORIZED or appointment.until is None:
         return ""
-    return _("Giấy ủy quyền số %(number)s, từ %(since)s đến hết %(until)s: %(scope)s") % {
+    told = {
         "number": appointment.authorization_number,
         "since": appointment.since.strftime("%d-%m-%Y"),
         "until": appointment.until.strftime("%d-%m-%Y"),
         "scope": appointment.authorization_scope[:300],
     }
+    with override("vi"):  # as the paper has it, whatever the reader's language
+        return _("Giấy ủy quyền số %(number)s, từ %(since)s đến hết %(until)s: %(scope)s") % told

@@ -1,6 +1,7 @@
 """Notices: one row for each person who should know."""
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from thidua.core.fields import LineField
@@ -15,6 +16,7 @@ class Notice(models.Model):
         "organizations.Organization", models.PROTECT, null=True, related_name="+"
     )
     sentence = LineField(_("nội dung"), max_length=500)
+    facts = models.JSONField(default=dict)
     about_type = models.CharField(max_length=60, blank=True)
     about_id = models.BigIntegerField(null=True)
     sent_at = models.DateTimeField()
@@ -24,6 +26,11 @@ class Notice(models.Model):
         verbose_name = _("thông báo")
         ordering = ["-sent_at", "-pk"]
         indexes = [models.Index(fields=["user", "read_at"])]
+
+    @property
+    def text(self) -> str:
+        """The sentence with its facts, in the language of whoever reads it now."""
+        return _now(self.sentence) % self.facts
 
     @property
     def link(self) -> str:

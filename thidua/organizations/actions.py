@@ -50,6 +50,7 @@ def found_organization(
         place=facts.place,
         officer_may_send=facts.officer_may_send,
         source=facts.source,
+        keeper_id=by.organization_id,
         is_illustration=is_illustration,
     )
     organization.names.create(

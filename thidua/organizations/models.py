@@ -48,6 +48,9 @@ class Organization(RulesModel):
         related_name="children",
         verbose_name=_("đơn vị cấp trên"),
     )
+    keeper = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("nơi nhập")
+    )
     name = LineField(_("tên đầy đủ"), max_length=300)
     short_name = LineField(_("tên ngắn"), max_length=100, blank=True)
     former_names = BodyField(_("tên cũ"), blank=True, editable=False)

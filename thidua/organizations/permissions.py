@@ -22,10 +22,11 @@ def is_board_of_bloc(acting: Any, bloc: Any) -> bool:
 
 @rules.predicate
 def is_board_over(acting: Any, organization: Any) -> bool:
-    """Works as the board of the organisation itself or of one above it."""
+    """Works as the board of the organisation itself, of the one above it, or of who entered it."""
     return bool(
         acting.has_role("board")
-        and acting.organization_id in (organization.pk, organization.parent_id)
+        and acting.organization_id
+        in (organization.pk, organization.parent_id, organization.keeper_id)
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from rules.contrib.models import RulesModel
 
 from thidua.core.fields import LineField
@@ -47,6 +48,12 @@ class Measured(models.Model):
         if self.direction == Direction.EXACTLY:
             return _now("đúng %(number)s") % {"number": told}
         return _now("ít nhất %(number)s") % {"number": told}
+
+    @property
+    def recorded_promise(self) -> str:
+        """The promise as the trail keeps it: in Vietnamese, whatever language the actor reads."""
+        with override("vi"):
+            return self.promise
 
 
 class CommonTarget(Measured):

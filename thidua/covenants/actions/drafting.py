@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from thidua.accounts.acting import Acting
 from thidua.audit.actions import record
@@ -47,9 +48,21 @@ def draft_covenant(cycle: Cycle, *, by: Acting, is_illustration: bool = False) -
     cycle = locked(cycle)
     if Covenant.objects.filter(cycle=cycle).exists():
         raise AlreadyDone(_("Năm này đã có giao ước."))
+    with override("vi"):  # the paper is Vietnamese, whatever the drafter reads
+        bases, drafts = _bases(cycle), _drafts(cycle)
     covenant = Covenant.objects.create(
-        cycle=cycle, bases=_bases(cycle), is_illustration=is_illustration or by.is_illustration
+        cycle=cycle, bases=bases, is_illustration=is_illustration or by.is_illustration
     )
+    Clause.objects.bulk_create(
+        Clause(covenant=covenant, place=place, kind=kind, heading=heading, body=body)
+        for place, (kind, heading, body) in enumerate(drafts, 1)
+    )
+    note("covenant.drafted", covenant, by)
+    return covenant
+
+
+def _drafts(cycle: Cycle) -> list[tuple[str, str, str]]:
+    """Return the clauses to begin with: kind, heading, body."""
     drafts: list[tuple[str, str, str]] = []
     if cycle.theme or cycle.province_theme:
         drafts.append((Clause.Kind.TEXT, _("Thi đua theo chủ đề của năm"), _themes(cycle)))
@@ -57,12 +70,7 @@ def draft_covenant(cycle: Cycle, *, by: Acting, is_illustration: bool = False) -
         drafts.append((Clause.Kind.MOVEMENTS, _("Triển khai các phong trào thi đua"), ""))
     drafts.append((Clause.Kind.TARGETS, _("Thực hiện chỉ tiêu đã đăng ký"), _targets_sentence()))
     drafts.append((Clause.Kind.TEXT, _("Báo cáo, sơ kết, tổng kết"), _duties(cycle)))
-    Clause.objects.bulk_create(
-        Clause(covenant=covenant, place=place, kind=kind, heading=heading, body=body)
-        for place, (kind, heading, body) in enumerate(drafts, 1)
-    )
-    note("covenant.drafted", covenant, by)
-    return covenant
+    return drafts
 
 
 def _bases(cycle: Cycle) -> str:
@@ -175,8 +183,8 @@ def circulate_covenant(covenant: Covenant, *, by: Acting) -> Covenant:
     move(covenant, State.CIRCULATED)
     note("covenant.circulated", covenant, by)
     members = [e.organization_id for e in covenant.cycle.current()]
-    sentence = _("Dự thảo %(covenant)s đang chờ ý kiến của đơn vị.")
-    notify(members, sentence % {"covenant": covenant.title}, about=covenant)
+    sentence = gettext_noop("Dự thảo giao ước thi đua năm %(year)d đang chờ ý kiến của đơn vị.")
+    notify(members, sentence, about=covenant, year=covenant.cycle.year)
     return covenant
 
 
@@ -219,7 +227,8 @@ def reply_to_comment(comment: Comment, *, by: Acting, is_taken_up: bool, body: s
         is_taken_up=is_taken_up,
     )
     note("comment.answered", covenant, by, taken_up=int(is_taken_up))
-    told = {"covenant": covenant.title}
-    sentence = _("Ý kiến của đơn vị về %(covenant)s đã được trả lời.") % told
-    notify([comment.organization_id], sentence, about=covenant)
+    sentence = gettext_noop(
+        "Ý kiến của đơn vị về dự thảo giao ước thi đua năm %(year)d đã được trả lời."
+    )
+    notify([comment.organization_id], sentence, about=covenant, year=covenant.cycle.year)
     return reply

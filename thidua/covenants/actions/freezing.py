@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from thidua.accounts.acting import Acting
 from thidua.audit.queries import chain_of_bloc
@@ -58,8 +59,10 @@ def freeze_covenant(
     if seen_digest is not None and digest_text(nfc(text)) != seen_digest:
         raise ChangedText(_("Dự thảo vừa thay đổi. Hãy xem lại nội dung mới trước khi chốt."))
     cycle = covenant.cycle
+    with override("vi"):  # the paper is Vietnamese, whatever the leader reads
+        title = f"{covenant.title} – {cycle.bloc.title}"
     version = freeze_text(
-        Wording("covenant", f"{covenant.title} – {cycle.bloc.title}", text),
+        Wording("covenant", title, text),
         by=by,
         chain=chain_of_bloc(cycle.bloc_id),
         previous=covenant.previous.version if covenant.previous else None,
@@ -67,9 +70,15 @@ def freeze_covenant(
     )
     move(covenant, State.SIGNING, version=version, sign_by=sign_by)
     note("covenant.frozen", covenant, by, digest=version.digest, sign_by=sign_by.isoformat())
-    told = {"covenant": covenant.title, "day": sign_by.strftime("%d-%m-%Y")}
-    sentence = _("%(covenant)s đã chốt, mời đơn vị ký trước hết ngày %(day)s.") % told
-    notify([e.organization_id for e in cycle.current()], sentence, about=covenant)
+    notify(
+        [e.organization_id for e in cycle.current()],
+        gettext_noop(
+            "Giao ước thi đua năm %(year)d đã chốt, mời đơn vị ký trước hết ngày %(day)s."
+        ),
+        about=covenant,
+        year=cycle.year,
+        day=sign_by.strftime("%d-%m-%Y"),
+    )
     return covenant
 
 
@@ -87,10 +96,10 @@ def unfreeze_covenant(covenant: Covenant, *, by: Acting, reason: str) -> Covenan
     covenant.unfreezings.create(version=version, reason=reason, by=by.user, at=clock.now())
     move(covenant, State.DRAFT, version=None, sign_by=None)
     note("covenant.unfrozen", covenant, by, reason=reason, digest=version.digest)
-    told = {"covenant": covenant.title, "reason": one_line(reason)}
-    sentence = _("%(covenant)s được mở lại để sửa: %(reason)s") % told
     members = [e.organization_id for e in covenant.cycle.current()]
-    notify(members, sentence[:500], about=covenant)
+    sentence = gettext_noop("Giao ước thi đua năm %(year)d được mở lại để sửa: %(reason)s")
+    why, year = one_line(reason), covenant.cycle.year
+    notify(members, sentence, about=covenant, year=year, reason=why)
     return covenant
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from thidua.accounts.acting import Acting
 from thidua.accounts.actions import held_today
@@ -80,9 +81,9 @@ def _put_in_force(covenant: Covenant, by: Acting) -> None:
         move(covenant.previous, State.SUPERSEDED)
     move(covenant, State.IN_FORCE, in_force_at=clock.now())
     note("covenant.in_force", covenant, by)
-    sentence = _("%(covenant)s đã có hiệu lực.") % {"covenant": covenant.title}
+    sentence = gettext_noop("Giao ước thi đua năm %(year)d đã có hiệu lực.")
     members = [e.organization_id for e in covenant.cycle.current()]
-    notify(members, sentence, about=covenant)
+    notify(members, sentence, about=covenant, year=covenant.cycle.year)
 
 
 @deed()
@@ -114,9 +115,13 @@ def decline_covenant(
         raise AlreadyDone(_("Đơn vị đã ghi lý do từ chối rồi.")) from error
     note("covenant.declined", covenant, by, reason=reason[:300])
     leaders = [e.organization_id for e in covenant.cycle.in_role("leader")]
-    told = {"unit": by.organization_name, "covenant": covenant.title}
-    sentence = _("%(unit)s chưa ký %(covenant)s và đã ghi lý do.") % told
-    notify(leaders or [covenant.cycle.bloc.managing_body_id], sentence, about=covenant)
+    notify(
+        leaders or [covenant.cycle.bloc.managing_body_id],
+        gettext_noop("%(unit)s chưa ký giao ước thi đua năm %(year)d và đã ghi lý do."),
+        about=covenant,
+        unit=by.organization_name,
+        year=covenant.cycle.year,
+    )
     return decline
 
 
@@ -133,9 +138,13 @@ def remind_unsigned(covenant: Covenant, *, by: Acting) -> int:
     for enrolment in due:
         covenant.reminders.create(organization_id=enrolment.organization_id, day=today)
     day = covenant.sign_by.strftime("%d-%m-%Y") if covenant.sign_by else "…"
-    told = {"covenant": covenant.title, "day": day}
-    sentence = _("Nhắc: đơn vị chưa ký %(covenant)s, hạn hết ngày %(day)s.") % told
-    notify([e.organization_id for e in due], sentence, about=covenant)
+    notify(
+        [e.organization_id for e in due],
+        gettext_noop("Nhắc: đơn vị chưa ký giao ước thi đua năm %(year)d, hạn hết ngày %(day)s."),
+        about=covenant,
+        year=covenant.cycle.year,
+        day=day,
+    )
     note("covenant.reminded", covenant, by, count=len(due))
     return len(due)
 

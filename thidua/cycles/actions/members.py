@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from thidua.accounts.acting import Acting
 from thidua.audit.actions import record
 from thidua.audit.queries import chain_of_bloc
+from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, WrongState
 from thidua.core.text import one_line
@@ -119,6 +120,8 @@ def leave_cycle(
         raise Invalid(_("Cần ghi lý do."), field="reason")
     if on < enrolment.joined_on:
         raise Invalid(_("Ngày rời phải sau ngày tham gia."), field="on")
+    if on > clock.today():
+        raise Invalid(_("Ngày rời chưa tới: hãy ghi khi đơn vị đã rời."), field="on")
     enrolment.left_on, enrolment.leave_reason, enrolment.leave_basis = on, reason, basis
     enrolment.reviews_leader = False
     enrolment.save()

@@ -149,7 +149,7 @@ def write_target(
             raise Invalid(_("Một bản đăng ký có nhiều nhất 200 chỉ tiêu."))
         last = target_set.targets.order_by("-place").values_list("place", flat=True).first() or 0
         target = target_set.targets.create(place=last + 1, **vars(facts))
-        note("target.added", target_set, by, target=target.name, promise=target.promise)
+        note("target.added", target_set, by, target=target.name, promise=target.recorded_promise)
         return target
     target = target_set.targets.filter(pk=target.pk).first()
     if target is None or revision not in (None, target.revision):
@@ -160,7 +160,7 @@ def write_target(
     if target.content() != before:
         target.revision += 1
     target.save()
-    note("target.changed", target_set, by, target=target.name, promise=target.promise)
+    note("target.changed", target_set, by, target=target.name, promise=target.recorded_promise)
     return target
 
 
@@ -170,7 +170,7 @@ def remove_target(target: Target, *, by: Acting) -> None:
     target_set = editable(target.target_set)
     if not target_set.targets.filter(pk=target.pk).exists():
         raise race_lost()
-    note("target.removed", target_set, by, target=target.name, promise=target.promise)
+    note("target.removed", target_set, by, target=target.name, promise=target.recorded_promise)
     target.delete()
 
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from thidua.accounts.acting import Acting
 from thidua.core import clock
@@ -84,9 +85,10 @@ def send_set(target_set: TargetSet, *, by: Acting) -> TargetSet:
     note("targets.sent", target_set, by, late=int(is_late))
     if all(t.standing == Target.Standing.AGREED for t in target_set.targets.all()):
         return _lock(target_set, by)
-    sentence = _("%(unit)s đã gửi bản đăng ký thi đua năm %(year)d, chờ trả lời.")
-    told = {"unit": target_set.enrolment.organization.name, "year": cycle.year}
-    notify(_reviewing(target_set.enrolment), sentence % told, about=target_set)
+    sentence = gettext_noop("%(unit)s đã gửi bản đăng ký thi đua năm %(year)d, chờ trả lời.")
+    unit = target_set.enrolment.organization.name
+    reviewing = _reviewing(target_set.enrolment)
+    notify(reviewing, sentence, about=target_set, unit=unit, year=cycle.year)
     return target_set
 
 
@@ -184,9 +186,13 @@ def finish_answers(target_set: TargetSet, *, by: Acting) -> TargetSet:
     move(target_set, State.RETURNED)
     count = standings.count(Target.Standing.PROPOSED)
     note("targets.returned", target_set, by, count=count)
-    sentence = _("Bản đăng ký thi đua năm %(year)d có %(count)d chỉ tiêu được đề nghị sửa.")
-    told = {"year": target_set.enrolment.cycle.year, "count": count}
-    notify([target_set.enrolment.organization_id], sentence % told, about=target_set)
+    notify(
+        [target_set.enrolment.organization_id],
+        gettext_noop("Bản đăng ký thi đua năm %(year)d có %(count)d chỉ tiêu được đề nghị sửa."),
+        about=target_set,
+        year=target_set.enrolment.cycle.year,
+        count=count,
+    )
     return target_set
 
 
@@ -210,7 +216,7 @@ def accept_proposal(target: Target, *, by: Acting) -> Target:
         by=by.user,
         at=clock.now(),
     )
-    note("target.accepted", target_set, by, target=target.name, promise=target.promise)
+    note("target.accepted", target_set, by, target=target.name, promise=target.recorded_promise)
     return target
 
 
@@ -220,7 +226,7 @@ def _lock(target_set: TargetSet, by: Acting) -> TargetSet:
     digest = digest_data(whole.content())
     move(whole, State.LOCKED, digest=digest, locked_at=clock.now())
     note("targets.locked", whole, by, digest=digest)
-    sentence = _("Bản đăng ký thi đua năm %(year)d đã được thống nhất và khóa.")
-    told = {"year": whole.enrolment.cycle.year}
-    notify([whole.enrolment.organization_id], sentence % told, about=whole)
+    sentence = gettext_noop("Bản đăng ký thi đua năm %(year)d đã được thống nhất và khóa.")
+    year = whole.enrolment.cycle.year
+    notify([whole.enrolment.organization_id], sentence, about=whole, year=year)
     return whole

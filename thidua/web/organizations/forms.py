@@ -88,7 +88,7 @@ class OrganizationForm(ParticularsForm):
     is_other = forms.BooleanField(
         label=_("Không phải. Đây là đơn vị khác, chưa có trong danh sách"), required=False
     )
-    field_order = ["name", "short_name", "kind", "level", "parent", "place"]
+    field_order = ["name", "is_other", "short_name", "kind", "level", "parent", "place"]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

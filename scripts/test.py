@@ -82,6 +82,8 @@ def clean_environment(folder: Path) -> dict[str, str]:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     ours = set(re.findall(r"^# ([A-Z_]+)=", example, re.MULTILINE))
     environment = {name: value for name, value in os.environ.items() if name not in ours}
+    # Here they may be kept: each worker and each command would compile the program anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return {**environment, "DATA_DIR": str(folder / "data"), "READ_DOTENV": "0"}
 
 

@@ -13,6 +13,7 @@ from thidua.accounts.acting import NOBODY, Acting, acting_of
 from thidua.accounts.actions import Terms, appoint, open_account
 from thidua.accounts.models import Appointment, User
 from thidua.core import clock
+from thidua.core.deeds import deed
 from thidua.covenants.actions.drafting import circulate_covenant, draft_covenant
 from thidua.covenants.actions.freezing import freeze_covenant
 from thidua.covenants.actions.signing import sign_covenant
@@ -104,6 +105,7 @@ class World:
         return with_cycle_parts(Cycle.objects.filter(pk=self.cycle.pk)).get()
 
 
+@deed()
 def a_bloc(
     members: int = 3,
     *,
@@ -113,7 +115,7 @@ def a_bloc(
     leader: bool = True,
     is_open: bool = True,
 ) -> World:
-    """Make a bloc with an open year; see the module's first lines."""
+    """Make a bloc with an open year, as one deed; see the module's first lines."""
     year = year or clock.today().year
     body = an_organization(kind="board")
     boarder = board(body)

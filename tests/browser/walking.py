@@ -1,7 +1,7 @@
 """Walks the program's addresses, found in the resolver, and judges the pages that stand there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
@@ -11,9 +11,8 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from playwright.sync_api import Page
 
 from tests import factories as make
-from tests.browser.worlds import Scene
+from tests.browser.worlds import Viewer
 from tests.conftest import DESKTOP, PHONE
-from thidua.accounts.acting import Acting
 
 # Nothing that a person reads: an answer for machines, and forms that only post.
 NO_PAGES = {"healthz"}
@@ -61,12 +60,14 @@ def _routes(patterns: Any, namespace: str) -> Iterator[tuple[str, tuple[str, ...
             yield name, tuple(pattern.pattern.converters)
 
 
-def addresses(scene: Scene) -> list[str]:
-    """Return the address of every route that the scene has a thing for."""
+def addresses(things: dict[str, int], only: Collection[str] = ()) -> list[str]:
+    """Return the address of every route (or of those named) that there is a thing for."""
     found = []
     for name, words in routes():
         place = name.partition(":")[0]
-        filled = {word: scene.things.get(place if word == "pk" else word) for word in words}
+        if only and not {name, place} & set(only):
+            continue
+        filled = {word: things.get(place if word == "pk" else word) for word in words}
         try:
             found.append(reverse(name, kwargs=filled) + QUERIES.get(name, ""))
         except NoReverseMatch:
@@ -74,17 +75,17 @@ def addresses(scene: Scene) -> list[str]:
     return found
 
 
-def pages_of(scene: Scene, who: Acting, seen: dict[str, set[str]]) -> list[str]:
-    """Return the addresses where ``who`` finds a page with something that ``seen`` has not.
+def pages_of(viewer: Viewer, seen: dict[str, set[str]], only: Collection[str] = ()) -> list[str]:
+    """Return the addresses where ``viewer`` finds a page with something that ``seen`` has not.
 
     A page is new when it has an element with a class that the same address did not have before:
     so everyone's own buttons are looked at, and nothing twice.
     """
     client = Client()
-    if who.user:
-        client.force_login(make.user_of(who))
+    if viewer.acting.user:
+        client.force_login(make.user_of(viewer.acting))
     new = []
-    for address in addresses(scene):
+    for address in addresses(viewer.things, only):
         answer = client.get(address)
         if not answer.get("Content-Type", "").startswith("text/html") or answer.status_code == 302:
             continue

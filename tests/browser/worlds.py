@@ -23,21 +23,24 @@ from thidua.movements.actions import adopt_movement, join_movement
 from thidua.organizations.models import Organization
 from thidua.targets.actions.drafting import register_honour
 from thidua.targets.actions.negotiation import send_set
+from thidua.targets.models import TargetSet
 
 # Long names, as they are: nothing may burst.
 LONG = "Liên hiệp các hội khoa học và kỹ thuật thử nghiệm vì sự phát triển bền vững của thành phố"
 
 
 @dataclass
-class Scene:
-    """A world, who looks at it, and the id to put into an address for each word that stands there.
+class Viewer:
+    """Somebody who looks, and the id to put into an address for each word that stands there.
 
     ``things`` has a converter's name ("org_pk") or, for a plain ``pk``, the name of the app.
     """
 
-    world: make.World
-    people: dict[str, Acting]
+    acting: Acting
     things: dict[str, int]
+
+
+Scene = list[Viewer]
 
 
 def negotiating() -> Scene:
@@ -67,7 +70,7 @@ def in_force() -> Scene:
 def _a_year() -> make.World:
     """Make a year with phases, a movement, one locked set, one sent and one begun."""
     world = make.a_bloc(3)
-    _join(world, make.an_organization(LONG))
+    _join(world, make.an_organization(LONG, parent=world.body))
     first = date(clock.today().year, 1, 1)
     for kind in ("registration", "covenant", "performance"):
         set_phase(world.cycle, by=world.board, kind=kind, opens_on=first)
@@ -91,35 +94,39 @@ def _join(world: make.World, organization: Organization) -> None:
 
 
 def _scene(world: make.World, covenant: Covenant) -> Scene:
-    sent = world.enrolments[2].target_set
-    member = world.members[2]
-    head = Appointment.objects.get(user=world.heads[2].user)
+    """Return a visitor, a member's head, the leader and the board, each before what is theirs."""
+    answered, own = _things(world, covenant, 2), _things(world, covenant, 3)
+    return [
+        Viewer(NOBODY, answered),
+        Viewer(world.heads[3], own),
+        Viewer(world.heads[0], answered),
+        Viewer(world.board, own),
+    ]
+
+
+def _things(world: make.World, covenant: Covenant, number: int) -> dict[str, int]:
+    """Return the year's things, and those of the member of this number."""
+    member, enrolment = world.members[number], world.enrolments[number]
+    target_set = TargetSet.objects.get(enrolment=enrolment)
+    head = Appointment.objects.get(user=world.heads[number].user)
     adoption = world.cycle.adoptions.get()
     things = {
         "organizations": member.pk,
         "blocs": world.bloc.pk,
         "cycles": world.cycle.pk,
         "movements": adoption.movement_id,
-        "targets": sent.pk,
+        "targets": target_set.pk,
         "covenants": covenant.pk,
         "org_pk": member.pk,
         "user_pk": head.user_id,
         "appointment_pk": head.pk,
         "bloc_pk": world.bloc.pk,
         "cycle_pk": world.cycle.pk,
-        "enrolment_pk": world.enrolments[2].pk,
+        "enrolment_pk": enrolment.pk,
         "phase_pk": world.cycle.phases.all()[0].pk,
         "adoption_pk": adoption.pk,
-        "target_pk": sent.targets.get().pk,
+        "target_pk": target_set.targets.get().pk,
         "clause_pk": covenant.clauses.all()[0].pk,
     }
-    comments = covenant.comments.all()
-    if comments:
-        things["comment_pk"] = comments[0].pk
-    people = {
-        "visitor": NOBODY,
-        "member": world.heads[3],
-        "leader": world.heads[0],
-        "board": world.board,
-    }
-    return Scene(world, people, things)
+    comment = covenant.comments.first()
+    return {**things, "comment_pk": comment.pk} if comment else things

@@ -31,6 +31,21 @@ def with_parts(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     )
 
 
+def for_a_deed(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
+    """Carry what an act on a covenant reads: its bloc, members, phases, version, signatures."""
+    members = Enrolment.objects.select_related("organization").prefetch_related(
+        "organization__names"
+    )
+    return covenants.select_related(
+        "cycle__bloc__managing_body", "version", "previous__version"
+    ).prefetch_related(
+        Prefetch("cycle__enrolments", members),
+        "cycle__phases__acts",
+        "version__signatures",
+        "declines",
+    )
+
+
 def for_one_page(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     """Carry the members, signatures and refusals, and say what else there is to ask for.
 

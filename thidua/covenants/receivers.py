@@ -6,6 +6,7 @@ from django.dispatch import receiver
 
 from thidua.accounts.acting import Acting
 from thidua.covenants.actions.drafting import draft_covenant
+from thidua.covenants.actions.freezing import reread
 from thidua.covenants.actions.signing import complete_if_all_signed
 from thidua.covenants.models import Clause, Covenant
 from thidua.cycles.models import Cycle, Enrolment
@@ -32,4 +33,4 @@ def settle_round(
 ) -> None:
     """A member that leaves between freezing and signing is no longer awaited."""
     for covenant in Covenant.objects.filter(cycle=enrolment.cycle_id, state=Covenant.State.SIGNING):
-        complete_if_all_signed(covenant, by=by)
+        complete_if_all_signed(reread(covenant), by=by)

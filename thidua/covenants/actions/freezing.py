@@ -16,7 +16,7 @@ from thidua.core.workflow import move, require_state
 from thidua.covenants.actions.drafting import editable, note
 from thidua.covenants.models import Clause, Covenant
 from thidua.covenants.papers import covenant_text
-from thidua.covenants.queries import with_parts
+from thidua.covenants.queries import for_a_deed
 from thidua.cycles.actions.years import locked
 from thidua.cycles.models import Cycle, Phase
 from thidua.cycles.queries import refuse_unless_accepting
@@ -27,10 +27,10 @@ State = Covenant.State
 
 
 def reread(covenant: Covenant) -> Covenant:
-    """Return the covenant with all its parts, its year and its row locked until the deed ends."""
+    """Return the covenant with what an act reads of it, its year and its row locked until the deed ends."""
     Cycle.objects.select_for_update().get(pk=covenant.cycle_id)
     Covenant.objects.select_for_update().get(pk=covenant.pk)
-    return with_parts(Covenant.objects.filter(pk=covenant.pk)).get()
+    return for_a_deed(Covenant.objects.filter(pk=covenant.pk)).get()
 
 
 def draft_digest(covenant: Covenant) -> str:

@@ -19,7 +19,7 @@ from thidua.covenants.actions.freezing import reread
 from thidua.covenants.models import Covenant, Declaration, Decline, Missing
 from thidua.covenants.queries import unsigned_members
 from thidua.cycles.actions.years import locked
-from thidua.cycles.models import Phase
+from thidua.cycles.models import Enrolment, Phase
 from thidua.cycles.queries import refuse_unless_accepting
 from thidua.documents.actions import sign_version
 from thidua.documents.models import Signature
@@ -67,12 +67,18 @@ def _signing_right(covenant: Covenant, by: Acting, organization_id: int) -> Appo
 
 
 def complete_if_all_signed(covenant: Covenant, *, by: Acting) -> bool:
-    """Put the covenant in force when nobody's signature is awaited any more; say whether."""
-    fresh = reread(covenant)
-    signed = fresh.version.signatures.exists() if fresh.version else False
-    if fresh.state != State.SIGNING or not signed or unsigned_members(fresh):
+    """Put the covenant in force when nobody's signature is awaited any more; say whether.
+
+    ``covenant`` was reread in this deed; the signatures and members are asked for anew.
+    """
+    if covenant.state != State.SIGNING or covenant.version is None:
         return False
-    _put_in_force(fresh, by)
+    signatures = Signature.objects.filter(version=covenant.version)
+    signed = set(signatures.values_list("organization_id", flat=True))
+    members = Enrolment.objects.filter(cycle=covenant.cycle_id, left_on=None)
+    if not signed or members.exclude(organization__in=signed).exists():
+        return False
+    _put_in_force(covenant, by)
     return True
 
 

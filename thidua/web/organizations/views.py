@@ -69,7 +69,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Enter an organisation, after what is nearly the same was offered."""
     who = acting(request)
     require(who, "organizations.found_organization")
-    form = bind(OrganizationForm, request, initial={"parent": who.organization})
+    form = bind(OrganizationForm, request)
     if form.is_valid():
         organization = perform(
             form, found_organization, form.facts(), by=who, is_illustration=who.is_illustration

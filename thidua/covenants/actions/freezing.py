@@ -27,7 +27,7 @@ State = Covenant.State
 
 
 def reread(covenant: Covenant) -> Covenant:
-    """Return the covenant with what an act reads of it, its year and its row locked until the deed ends."""
+    """Return the covenant with what an act reads of it; its year and its row stay locked."""
     Cycle.objects.select_for_update().get(pk=covenant.cycle_id)
     Covenant.objects.select_for_update().get(pk=covenant.pk)
     return for_a_deed(Covenant.objects.filter(pk=covenant.pk)).get()

@@ -1,7 +1,9 @@
 """Server time of a page against a bare page of the same framework.
 
-The bare page goes through the same middleware, asks as many queries, and loops over as many cells
-with a link in each, in one plain template. Cells of a page: its table cells and list items.
+The bare page goes through the same middleware, asks as many queries (each reads up to 25 members
+with their organisations, the rows that our pages are made of), and loops over as many cells
+with a link in each, in one plain template. Cells of a page: the places that show a piece of text
+(table cells, list items, paragraphs, headings, terms and their values, days).
 """
 
 import json

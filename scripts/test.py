@@ -23,7 +23,9 @@ from scripts.results import Outcome, Report, count
 from scripts.say import say
 
 PYTEST = [str(PYTHON), "-m", "pytest", "-rfEs"]
-NO_BROWSER = [*PYTEST, "-m", "not browser", "-n", "2"]
+WITHOUT_BROWSER = [*PYTEST, "-n", "2", "-m", "not browser"]
+# What asks no database (tests/conftest.py marks it) has run before, on SQLite.
+ON_ANOTHER_DATABASE = [*PYTEST, "-n", "2", "-m", "not browser and not once"]
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,9 @@ LINT = [
     Group("layers", [str(VENV / "bin" / "lint-imports")]),
 ]
 SUITES = [
-    Group("sqlite", NO_BROWSER),
-    Group("postgresql", NO_BROWSER, DATABASE),
-    Group("browser", [*PYTEST, "-m", "browser"], BROWSER),
+    Group("sqlite", WITHOUT_BROWSER),
+    Group("postgresql", ON_ANOTHER_DATABASE, DATABASE),
+    Group("browser", [*PYTEST, "-m", "browser", "-n", "2"], BROWSER),
 ]
 
 

@@ -20,12 +20,25 @@ OpenPage = Callable[..., Page]
 Scheme = Literal["light", "dark"]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker known that the second of two runs leaves out."""
+    config.addinivalue_line("markers", "once: asks no database, so one of the two runs is enough")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark whatever opens a page as `browser`, so that no journey slips into the quick suites."""
+    """Mark what opens a page as `browser`, and what asks no database as `once`.
+
+    So no journey slips into the quick suites, and nothing runs twice for nothing.
+    """
     for item in items:
-        if "open_page" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "open_page" in fixtures:
             item.add_marker(pytest.mark.browser)
+        elif not fixtures & {"db", "transactional_db", "live_server"} and not (
+            item.get_closest_marker("django_db")
+        ):
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="session")

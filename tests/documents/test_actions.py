@@ -122,7 +122,7 @@ def test_only_authorisation_by_paper_names_its_paper(head):
     """TUQ. without an authorisation or outside its dates: within them the paper is named."""
     organization, principal = head.organization, head.appointments[0]
     papers = {
-        "TUQ.": "Giấy ủy quyền số 5/GUQ, từ 01-01-2026 đến hết 31-12-2026: Ký giao ước",
+        "TUQ.": "Giấy ủy quyền số 5/GUQ, từ 1/1/2026 đến hết 31/12/2026: Ký giao ước",
         "KT.": "",
     }
     for manner, paper in papers.items():

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from thidua.core import clock
+from thidua.core.text import day_text
 from thidua.covenants.actions.drafting import draft_covenant, write_frame
 from thidua.covenants.actions.freezing import draft_digest
 from thidua.covenants.models import Covenant
@@ -100,7 +101,7 @@ def test_before_its_phase_the_button_says_when_it_opens(world, client, draft):
 
     text = client.get(at("freeze", draft)).content.decode()
 
-    assert f"mở từ ngày {opens:%d-%m-%Y}" in text
+    assert f"mở từ ngày {day_text(opens)}" in text
     assert 'aria-disabled="true"' in text
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from thidua.core import clock
+from thidua.core.text import day_text
 from thidua.covenants.models import Covenant, Declaration, Decline, Reminder
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,7 @@ def test_one_click_reminds_those_who_have_not_signed_and_says_how_many(
     again = client.post(at("remind", covenant), follow=True).content.decode()
 
     assert "Đã nhắc 2 đơn vị chưa ký." in first
-    assert f"Lần nhắc gần nhất: ngày {clock.today():%d-%m-%Y}." in first
+    assert f"Lần nhắc gần nhất: ngày {day_text(clock.today())}." in first
     assert "Hôm nay các đơn vị chưa ký đều đã được nhắc." in again
     assert Reminder.objects.count() == 2
 

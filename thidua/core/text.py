@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 
 # What officers write short, folded on both sides so that either form finds the other.
 ABBREVIATIONS = {
@@ -82,6 +83,11 @@ def _place(letter: str) -> int:
     if letter.isascii() and letter.isdigit():
         return 3 + int(letter)
     return 13 + _LETTERS.index(letter) if letter and letter in _LETTERS else 2
+
+
+def day_text(day: date) -> str:
+    """Return a day as every page writes it: "3/9/2026"."""
+    return f"{day.day}/{day.month}/{day.year}"
 
 
 def join_names(names: Sequence[str], last: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from thidua.core.numbers import format_number
+from thidua.core.text import day_text
 from thidua.covenants.models import Clause, Covenant
 from thidua.cycles.models import Cycle
 from thidua.movements.models import Adoption
@@ -108,5 +109,5 @@ def target_line(target: Target) -> str:
     if target.baseline is not None:
         line += " " + _("(năm trước: %(number)s)") % {"number": format_number(target.baseline)}
     if target.due_on:
-        line += ", " + _("hạn %(day)s") % {"day": target.due_on.strftime("%d-%m-%Y")}
+        line += ", " + _("hạn %(day)s") % {"day": day_text(target.due_on)}
     return line

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
 from thidua.core.errors import OutOfTime
+from thidua.core.text import day_text
 from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.organizations.models import Organization
 from thidua.organizations.queries import organizations
@@ -87,7 +88,7 @@ def refuse_unless_accepting(cycle: Cycle, kind: str) -> Phase | None:
     if phase is None or phase.accepts:
         return phase
     if phase.standing() == Phase.Standing.UPCOMING:
-        opens = phase.opens_on.strftime("%d-%m-%Y")
+        opens = day_text(phase.opens_on)
         raise OutOfTime(
             _("Giai đoạn “%(phase)s” mở từ ngày %(day)s.") % {"phase": phase, "day": opens}
         )

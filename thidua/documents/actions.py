@@ -13,7 +13,7 @@ from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.digest import digest_text
 from thidua.core.errors import AlreadyDone, DomainError
-from thidua.core.text import nfc
+from thidua.core.text import day_text, nfc
 from thidua.documents.models import Signature, Version
 
 
@@ -103,8 +103,8 @@ def authorization_of(appointment: Appointment) -> str:
         return ""
     told = {
         "number": appointment.authorization_number,
-        "since": appointment.since.strftime("%d-%m-%Y"),
-        "until": appointment.until.strftime("%d-%m-%Y"),
+        "since": day_text(appointment.since),
+        "until": day_text(appointment.until),
         "scope": appointment.authorization_scope[:300],
     }
     with override("vi"):  # as the paper has it, whatever the reader's language

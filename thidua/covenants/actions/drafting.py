@@ -11,7 +11,7 @@ from thidua.audit.queries import chain_of_bloc
 from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, WrongState
-from thidua.core.text import one_line
+from thidua.core.text import day_text, one_line
 from thidua.core.workflow import move, require_state
 from thidua.covenants.models import Clause, Comment, Covenant
 from thidua.cycles.actions.years import locked
@@ -77,7 +77,7 @@ def _bases(cycle: Cycle) -> str:
     bloc = cycle.bloc
     if not bloc.decision_number:
         return ""
-    day = bloc.decision_on.strftime("%d-%m-%Y") if bloc.decision_on else "…"
+    day = day_text(bloc.decision_on) if bloc.decision_on else "…"
     return _("Căn cứ Quyết định số %(number)s ngày %(day)s của %(by)s.") % {
         "number": bloc.decision_number,
         "day": day,

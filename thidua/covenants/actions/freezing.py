@@ -11,7 +11,7 @@ from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.digest import digest_text
 from thidua.core.errors import AlreadyDone, Invalid, WrongState
-from thidua.core.text import nfc, one_line
+from thidua.core.text import day_text, nfc, one_line
 from thidua.core.workflow import move, require_state
 from thidua.covenants.actions.drafting import editable, note
 from thidua.covenants.models import Clause, Covenant
@@ -77,7 +77,7 @@ def freeze_covenant(
         ),
         about=covenant,
         year=cycle.year,
-        day=sign_by.strftime("%d-%m-%Y"),
+        day=day_text(sign_by),
     )
     return covenant
 

@@ -12,7 +12,7 @@ from thidua.accounts.models import Appointment
 from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, NoRight, WrongState
-from thidua.core.text import one_line
+from thidua.core.text import day_text, one_line
 from thidua.core.workflow import move, require_state
 from thidua.covenants.actions.drafting import note
 from thidua.covenants.actions.freezing import reread
@@ -143,7 +143,7 @@ def remind_unsigned(covenant: Covenant, *, by: Acting) -> int:
         raise AlreadyDone(_("Hôm nay các đơn vị chưa ký đều đã được nhắc."))
     for enrolment in due:
         covenant.reminders.create(organization_id=enrolment.organization_id, day=today)
-    day = covenant.sign_by.strftime("%d-%m-%Y") if covenant.sign_by else "…"
+    day = day_text(covenant.sign_by) if covenant.sign_by else "…"
     notify(
         [e.organization_id for e in due],
         gettext_noop("Nhắc: đơn vị chưa ký giao ước thi đua năm %(year)d, hạn hết ngày %(day)s."),

@@ -130,6 +130,7 @@ class DeclareForm(forms.Form):
                 label=_("Vì sao %(unit)s chưa ký") % {"unit": party.enrolment.organization.name},
                 initial=party.decline.reason if party.decline else "",
                 max_length=500,
+                widget=forms.Textarea(attrs={"rows": 2}),
             )
 
     def reasons(self) -> dict[int, str]:

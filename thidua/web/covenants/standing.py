@@ -10,6 +10,7 @@ from thidua.accounts.acting import Acting
 from thidua.accounts.models import Appointment
 from thidua.accounts.queries import current_appointments
 from thidua.core import clock
+from thidua.core.text import day_text
 from thidua.covenants.actions.signing import SIGNERS
 from thidua.covenants.models import Covenant
 from thidua.covenants.queries import Party
@@ -83,7 +84,7 @@ def _left_on(covenant: Covenant, who: Acting) -> date | None:
 
 def _why_no_party(who: Acting, left: date | None) -> str:
     if left:
-        told = {"unit": who.organization_name, "day": left.strftime("%d-%m-%Y")}
+        told = {"unit": who.organization_name, "day": day_text(left)}
         return _("%(unit)s đã rời ngày %(day)s nên không ký giao ước này.") % told
     if who.organization is None:
         return _("Bạn chưa được giao làm việc cho đơn vị nào, hoặc việc giao đã hết hạn.")

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from thidua.accounts.acting import Acting
 from thidua.core import clock
-from thidua.core.text import join_names
+from thidua.core.text import day_text, join_names
 from thidua.covenants.models import Covenant
 from thidua.covenants.queries import Party
 from thidua.web.covenants.doors import why_nothing_is_taken
@@ -170,7 +170,7 @@ def _last_reminded(covenant: Covenant) -> str:
     day = getattr(covenant, "reminded_on", None)
     if day is None:
         return _("Chưa nhắc lần nào.")
-    return _("Lần nhắc gần nhất: ngày %(day)s.") % {"day": day.strftime("%d-%m-%Y")}
+    return _("Lần nhắc gần nhất: ngày %(day)s.") % {"day": day_text(day)}
 
 
 def _too_soon(now: Round) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from thidua.cycles.models import Cycle, Phase
 
 SKIPPED = "skipped"
+NBSP = "\u00a0"  # "hạn 15/3" stays on one line in a narrow column
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def when(phase: Phase, year: int) -> str:
         told.append(_("hạn %(day)s") % {"day": short(phase.due_on, year)})
     if phase.closes_on and phase.closes_on != phase.due_on:
         told.append(_("đóng sau %(day)s") % {"day": short(phase.closes_on, year)})
-    return ", ".join(told)
+    return ", ".join(part.replace(" ", NBSP) for part in told)
 
 
 def short(day: date, year: int) -> str:

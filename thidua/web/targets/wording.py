@@ -1,12 +1,11 @@
 """Sentences of the registration pages: who answers and why, what comes next, until when."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from thidua.core.text import join_names
+from thidua.core.text import day_text, join_names
 from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.targets.models import Target, TargetSet
 
@@ -102,16 +101,12 @@ def window(cycle: Cycle) -> str:
         return ""
     standing = phase.standing()
     if standing == Phase.Standing.UPCOMING:
-        return _("Nhận đăng ký từ ngày %(day)s.") % {"day": _day(phase.opens_on)}
+        return _("Nhận đăng ký từ ngày %(day)s.") % {"day": day_text(phase.opens_on)}
     if standing == Phase.Standing.CLOSED:
         return _("Giai đoạn đăng ký đã đóng.")
     if standing == Phase.Standing.LATE and phase.due_on:
-        told = {"day": _day(phase.due_on)}
+        told = {"day": day_text(phase.due_on)}
         return _("Đã quá hạn %(day)s: gửi lúc này vẫn được nhận nhưng ghi là muộn.") % told
     if phase.due_on:
-        return _("Hạn gửi: trước 24 giờ ngày %(day)s.") % {"day": _day(phase.due_on)}
+        return _("Hạn gửi: trước 24 giờ ngày %(day)s.") % {"day": day_text(phase.due_on)}
     return _("Đang nhận đăng ký.")
-
-
-def _day(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"

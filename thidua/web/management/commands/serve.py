@@ -34,6 +34,7 @@ class Command(BaseCommand):
             check_database()
             call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
+            call_command("clearsessions")  # those that expired; nothing else clears them
             wants_demo = os.environ.get("DEMO", "1") != "0" and is_empty()
             if wants_demo or is_demonstration():
                 refuse_public_demonstration(host)
@@ -51,6 +52,10 @@ class Command(BaseCommand):
     def greet(self) -> None:
         """Print where the program is, and who may sign in when it is a demonstration."""
         if is_demonstration():
+            self.stdout.write(
+                "\nTài khoản minh họa · the demonstration's accounts: "
+                "tên đăng nhập, mật khẩu, người, vai trò, việc nên thử"
+            )
             call_command("seed_demo", "--accounts", stdout=self.stdout)
         self.stdout.write(f"\nThi Đua: {settings.PUBLIC_URL}/ (Ctrl-C để dừng · to stop)")
         self.stdout.flush()

@@ -94,7 +94,7 @@ def _open(newcomer: Newcomer, *, by: Actor, hashed: str) -> User:
     if not USERNAME.fullmatch(username):
         raise Invalid(
             _(
-                "Tên đăng nhập viết liền không dấu: chữ a-z, số, dấu chấm, gạch nối; "
+                "Tên đăng nhập viết liền không dấu: chữ a-z, số, dấu chấm, gạch nối, gạch dưới; "
                 "tối đa 150 chữ."
             ),
             field="username",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from thidua.audit.actions import Actor, record
 from thidua.audit.queries import chain_of_bloc
@@ -224,7 +225,8 @@ def _refuse_bad_bloc(facts: BlocFacts, itself: Bloc | None = None) -> None:
 def edit_bloc(bloc: Bloc, facts: BlocFacts, *, by: Actor) -> Bloc:
     """Correct what is told of a bloc; what stood before stays in the trail."""
     bloc = Bloc.objects.select_for_update().get(pk=bloc.pk)
-    before = bloc.title
+    with override("vi"):  # the trail is Vietnamese, whatever the actor reads
+        before = bloc.title
     _refuse_bad_bloc(facts, itself=bloc)
     for name, value in vars(facts).items():
         setattr(bloc, name, value)

@@ -79,7 +79,7 @@ SENTENCES = {
     "covenant.in_force": gettext_lazy("đưa giao ước vào hiệu lực"),
     "covenant.amended": gettext_lazy("lập bản mới thay bản %(old)s: %(reason)s"),
 }
-_ISO_DAY = re.compile(r"^(\d{4})-(\d\d)-(\d\d)$")
+_ISO_DAY = re.compile(r"^(\d{4})-0?(\d\d?)-0?(\d\d?)$")
 PUBLIC = {
     "bloc.founded",
     "cycle.opened",
@@ -144,4 +144,4 @@ def _phase_name(kind: str) -> str:
 def _as_read(value: object) -> str:
     """Return a fact as a person reads it: days as they are written here, nothing for nothing."""
     text = "" if value is None else str(value)
-    return _ISO_DAY.sub(r"\3-\2-\1", text)
+    return _ISO_DAY.sub(r"\3/\2/\1", text)

@@ -84,7 +84,7 @@ CONTENTS: list[tuple[str, str | Promise, list[tuple[str, str | Promise]]]] = [
         [
             ("found-bloc", _("Lập khối, cụm và chuẩn bị năm thi đua thế nào?")),
             ("accounts", _("Mở tài khoản và giao quyền thế nào?")),
-            ("leave", _("Đơn vị rời khối giữa năm thì làm gì?")),
+            ("leave", _("Đơn vị rời khối, cụm giữa năm thì làm gì?")),
         ],
     ),
     (

@@ -53,11 +53,11 @@ class Person:
 
     def follows(self, words: str) -> None:
         """Follow the first link that says so, on the page proper."""
-        self._on_the_page("link", words).click()
+        self._press(self._on_the_page("link", words))
 
     def presses(self, words: str) -> None:
         """Press the first button that says so, on the page proper."""
-        self._on_the_page("button", words).click()
+        self._press(self._on_the_page("button", words))
 
     def chooses(self, words: str) -> None:
         """Follow a link of the menu, which a phone has to open first."""
@@ -65,7 +65,12 @@ class Person:
         if menu.is_visible():
             menu.click()
         masthead = self.page.locator(".masthead")
-        masthead.get_by_role("link", name=words).filter(visible=True).first.click()
+        self._press(masthead.get_by_role("link", name=words).filter(visible=True).first)
+
+    def _press(self, what: Locator) -> None:
+        # Waiting for the next page, not only asking again and again for its words, is quicker.
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            what.click()
 
     def _on_the_page(self, role: Any, words: str) -> Locator:
         found = self.page.locator(".page, .footer").get_by_role(role, name=words)

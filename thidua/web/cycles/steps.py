@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from thidua.cycles.models import Cycle, Phase
 
 SKIPPED = "skipped"
-NBSP = "\u00a0"  # "hạn 15/3" stays on one line in a narrow column
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def when(phase: Phase, year: int) -> str:
         told.append(_("hạn %(day)s") % {"day": short(phase.due_on, year)})
     if phase.closes_on and phase.closes_on != phase.due_on:
         told.append(_("đóng sau %(day)s") % {"day": short(phase.closes_on, year)})
-    return ", ".join(part.replace(" ", NBSP) for part in told)
+    return ", ".join(told)
 
 
 def short(day: date, year: int) -> str:

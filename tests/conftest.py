@@ -1,5 +1,6 @@
 """What tests stand on: databases that can be emptied, and a real browser. No domain here."""
 
+import gc
 import os
 from collections.abc import Callable, Generator, Iterator
 from typing import Literal
@@ -39,6 +40,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.get_closest_marker("django_db")
         ):
             item.add_marker(pytest.mark.once)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what lives as long as the run: a twentieth of its time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,9 @@ from pathlib import Path
 
 OPTIONS = "-c listen_addresses=127.0.0.1 -c max_connections=60"
 # The tests' data is thrown away, so nothing needs to survive a power cut.
-FLEETING = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+FLEETING = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off"
+)
 # An order of letters unlike that of bytes, as an agency's server has it: a query that leaves
 # sorting to the database shows itself here.
 COLLATION = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US"]

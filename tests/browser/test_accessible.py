@@ -69,6 +69,7 @@ def look_at(open_page: OpenPage, viewer: worlds.Viewer, found: list[str]) -> tup
     return faults + person.faults, looked_at
 
 
+@pytest.mark.once  # what a header says does not depend on the database
 def test_every_answer_of_a_walk_has_a_policy_without_unsafe(client: Client):
     for viewer in worlds.signing():
         client.logout()

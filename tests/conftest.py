@@ -26,14 +26,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "once: asks no database, so one of the two runs is enough")
 
 
-def _is_alike_on_both(item: pytest.Item, fixtures: set[str]) -> bool:
-    """Say whether a test asks no database, or what no database changes: how often, which words."""
-    if "costs_the_same" in item.name or "english" in item.name:
-        return True
-    asks = fixtures & {"db", "transactional_db", "live_server"}
-    return not asks and item.get_closest_marker("django_db") is None
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what opens a page as `browser`, and what asks no database as `once`.
@@ -44,7 +36,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "open_page" in fixtures:
             item.add_marker(pytest.mark.browser)
-        elif _is_alike_on_both(item, fixtures):
+        elif not fixtures & {"db", "transactional_db", "live_server"} and not (
+            item.get_closest_marker("django_db")
+        ):
             item.add_marker(pytest.mark.once)
 
 

@@ -24,8 +24,7 @@ from thidua.movements.actions import adopt_movement
 from thidua.targets.actions.drafting import register_honour
 from thidua.targets.actions.negotiation import send_set
 
-# Who is let in does not depend on the database: one of the two runs is enough.
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 # What everyone with an account may post to: their own things, and what is open to whoever acts
 # for some organisation (permissions.md says so).

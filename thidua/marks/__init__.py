@@ -1,0 +1,1 @@
+"""Scoring arithmetic, ranking, ties, classes: pure Python."""

@@ -24,6 +24,7 @@ import config.urls  # noqa: E402
 from thidua.accounts.models import User  # noqa: E402
 from thidua.covenants.models import Covenant  # noqa: E402
 from thidua.cycles.models import Cycle, Enrolment  # noqa: E402
+from thidua.scoring.models import Sheet  # noqa: E402
 
 ROUNDS = 40
 BARE = engines["django"].from_string(
@@ -88,11 +89,18 @@ def main() -> None:
     """Measure every page as a signed-in head of the leading organisation."""
     cycle = Cycle.objects.filter(state=Cycle.State.OPEN).latest("pk")
     covenant = Covenant.objects.filter(cycle=cycle).latest("number")
+    sheet = Sheet.objects.filter(layer__cycle=cycle, layer__kind="lead").latest("pk")
     pages = {
         "home": reverse("home"),
         "year": reverse("cycles:show", args=[cycle.pk]),
         "board": reverse("cycles:board", args=[cycle.pk]),
         "covenant": reverse("covenants:show", args=[covenant.pk]),
+        "marks board": reverse("marking:of_cycle", args=[cycle.pk]),
+        "marking": reverse("marking:sheet", args=[sheet.pk]),
+        "whole card": reverse("marking:whole", args=[sheet.pk]),
+        "card": reverse("marking:card", args=[sheet.card_id]),
+        "table": reverse("tables:show", args=[sheet.card.table_id]),
+        "reports": reverse("reporting:of_cycle", args=[cycle.pk]),
     }
     client = Client(headers={"host": "127.0.0.1"})
     leader = cycle.enrolments.filter(role=Enrolment.Role.LEADER).values("organization")

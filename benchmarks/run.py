@@ -3,14 +3,16 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import deeds, memory, pages, start
+from benchmarks import deeds, memory, pages, scoring, start, upload
 from benchmarks.report import Row
 from scripts.postgres import find_programs
 
 PARTS: dict[str, Callable[[], list[Row]]] = {
     "pages": pages.measure,
     "memory": lambda: [memory.measure()],
+    "upload": lambda: [upload.measure()],
     "deeds": lambda: [deeds.measure()],
+    "scoring": scoring.measure,
     "start": lambda: [start.measure()],
 }
 

@@ -32,6 +32,8 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key(DATA_DIR / "secret_
 INSTALLED_APPS = [
     "thidua.web",
     "thidua.demo",
+    "thidua.scoring",
+    "thidua.reporting",
     "thidua.covenants",
     "thidua.targets",
     "thidua.movements",
@@ -40,6 +42,7 @@ INSTALLED_APPS = [
     "thidua.notifications",
     "thidua.accounts",
     "thidua.organizations",
+    "thidua.files",
     "thidua.audit",
     "rules",
     "django_htmx",
@@ -191,6 +194,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        "frame-src": ["'self'"],  # a PDF beside the marks, from our own addresses
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
@@ -201,6 +205,18 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+# Bytes that people bring: under their SHA-256, out of every web server's reach.
+FILES_DIR = Path(env.str("FILES_DIR", default=str(DATA_DIR / "files")))
+UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
+# On the same disk as the place where they will lie, so that moving them there is one step.
+INCOMING_DIR = FILES_DIR / "incoming"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # a request above it never has its file in memory
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "thidua.web.upload.DiskUpload",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -214,6 +230,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [("fonts", Path(fontpkg_be_vietnam_pro.__file__).parent / "files")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": {"BACKEND": "thidua.files.storage.KeptFiles", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {"BACKEND": "thidua.web.storage.JoinedStyles"},
 }
 

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 # Tests neither read a person's .env nor touch a person's data.
 os.environ["READ_DOTENV"] = "0"
@@ -13,8 +14,12 @@ from config.settings import *  # noqa: F403  (the environment must be set before
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# One folder for each process: what one of them blanks must not be missing in another.
+FILES_DIR = Path(tempfile.mkdtemp(prefix="files-", dir=DATA_DIR))  # noqa: F405
+INCOMING_DIR = FILES_DIR / "incoming"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "files": {"BACKEND": "thidua.files.storage.KeptFiles", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True

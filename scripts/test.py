@@ -23,9 +23,11 @@ from scripts.results import Outcome, Report, count
 from scripts.say import say
 
 PYTEST = [str(PYTHON), "-m", "pytest", "-rfEs"]
-WITHOUT_BROWSER = [*PYTEST, "-n", "2", "-m", "not browser"]
+# A file goes to one worker whole (tests/conftest.py), so that what its tests share is made once.
+TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+WITHOUT_BROWSER = [*PYTEST, *TWO_AT_A_TIME, "-m", "not browser"]
 # What asks no database (tests/conftest.py marks it) has run before, on SQLite.
-ON_ANOTHER_DATABASE = [*PYTEST, "-n", "2", "-m", "not browser and not once"]
+ON_ANOTHER_DATABASE = [*PYTEST, *TWO_AT_A_TIME, "-m", "not browser and not once"]
 
 
 @dataclass(frozen=True)

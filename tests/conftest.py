@@ -3,16 +3,20 @@
 import gc
 import os
 from collections.abc import Callable, Generator, Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.http import SimpleCookie
+from django.test import Client
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
+from xdist.scheduler import LoadFileScheduling
 
 from scripts.browser import ARGUMENTS, PROGRAMS, find_browser
+from tests import kept
 from thidua.core import append_only
 
 BLOCKER = pytest.StashKey[DjangoDbBlocker]()
@@ -40,6 +44,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.get_closest_marker("django_db")
         ):
             item.add_marker(pytest.mark.once)
+
+
+class WholeFiles(LoadFileScheduling):
+    """Keeps also the folder together whose fixture builds the demonstration for all its files."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/demo" if nodeid.startswith("tests/demo/") else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeFiles | None:
+    """Return who gives the workers their tests, where files are asked to stay whole."""
+    return WholeFiles(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_collection_finish() -> None:
@@ -99,6 +116,44 @@ def _triggers(change: Callable[..., None]) -> None:
     tables = set(connection.introspection.table_names())
     for table in tables & set(append_only.TABLES):
         change(connection, table)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stands_yet(
+    request: pytest.FixtureRequest, _may_empty_append_only_tables: None
+) -> None:
+    """Let kept factories put back what they made, save where other threads may write."""
+    kept.begin(is_known=BLOCKER not in request.node.stash)
+
+
+class Visitor(Client):
+    """A browser of the tests: whoever signs in first is put back, and each answer is looked at."""
+
+    def request(self, **request: Any) -> Any:
+        answer = super().request(**request)
+        policy = answer.headers.get("Content-Security-Policy", "")
+        assert "default-src 'none'" in policy, request["PATH_INFO"]
+        assert "unsafe" not in policy, request["PATH_INFO"]
+        return answer
+
+    def force_login(self, user: Any, backend: str | None = None) -> None:
+        if self.cookies or backend:
+            super().force_login(user, backend)
+        else:
+            self.cookies = _cookies_of(user)
+
+
+@kept.kept
+def _cookies_of(user: Any) -> SimpleCookie:
+    visitor = Client()
+    visitor.force_login(user)
+    return visitor.cookies
+
+
+@pytest.fixture
+def client() -> Visitor:
+    """Return a browser in which nobody is signed in."""
+    return Visitor()
 
 
 @pytest.fixture(autouse=True)

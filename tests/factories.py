@@ -6,9 +6,9 @@ the second is deputy. `head(organization)` and `officer(organization)` give peop
 
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
 from typing import Any
 
+from tests.kept import kept, number
 from thidua.accounts.acting import NOBODY, Acting, acting_of
 from thidua.accounts.actions import Terms, appoint, open_account
 from thidua.accounts.models import Appointment, User
@@ -39,23 +39,24 @@ from thidua.targets.actions.negotiation import answer_target, finish_answers, se
 from thidua.targets.models import TargetSet
 
 PASSWORD = "mat-khau-thu-nghiem"
-_number = count(1)
 
 
+@kept
 def an_organization(name: str = "", *, kind: str = "social", **facts: Any) -> Organization:
     """Make an organisation."""
-    name = name or f"Hội thử nghiệm {next(_number)}"
+    name = name or f"Hội thử nghiệm {number()}"
     facts.setdefault("level", "province")
     return found_organization(OrganizationFacts(name=name, kind=kind, **facts), by=NOBODY)
 
 
+@kept
 def a_person_for(
     organization: Organization, role: str, *, name: str = "", post: str = "", **terms: Any
 ) -> Acting:
     """Make a person with an account and an appointment; return them acting for it."""
-    number = next(_number)
-    person = enter_person(name or f"Người thử {number}", by=NOBODY)
-    user = open_account(person, by=NOBODY, username=f"nguoi{number}", password=PASSWORD)
+    mark = number()
+    person = enter_person(name or f"Người thử {mark}", by=NOBODY)
+    user = open_account(person, by=NOBODY, username=f"nguoi{mark}", password=PASSWORD)
     terms.setdefault("since", date(2000, 1, 1))
     appoint(user, organization, by=NOBODY, role=role, terms=Terms(post=post, **terms))
     return acting_of(user)
@@ -77,6 +78,7 @@ def board(organization: Organization) -> Acting:
     return a_person_for(organization, Appointment.Role.BOARD)
 
 
+@kept
 def a_visitor_with_account() -> Acting:
     """Make a stranger: signed in, acting for an organisation that has nothing to do with it."""
     return head(an_organization())
@@ -105,6 +107,7 @@ class World:
         return with_cycle_parts(Cycle.objects.filter(pk=self.cycle.pk)).get()
 
 
+@kept
 @deed()
 def a_bloc(
     members: int = 3,
@@ -120,7 +123,7 @@ def a_bloc(
     body = an_organization(kind="board")
     boarder = board(body)
     facts = BlocFacts(
-        name=f"thử nghiệm {next(_number)}", kind=kind, level="province", managing_body=body
+        name=f"thử nghiệm {number()}", kind=kind, level="province", managing_body=body
     )
     bloc = found_bloc(facts, by=boarder)
     cycle = found_cycle(bloc, by=boarder, year=year, facts=CycleFacts(theme="Đoàn kết"))
@@ -137,13 +140,15 @@ def a_bloc(
     return world
 
 
+@kept
 def a_movement(world: World, name: str = "", **facts: Any) -> Movement:
     """Make a movement entered by the world's board."""
     facts.setdefault("level", "province")
-    told = MovementFacts(name=name or f"Phong trào {next(_number)}", **facts)
+    told = MovementFacts(name=name or f"Phong trào {number()}", **facts)
     return launch_movement(told, by=world.board, owner=world.body)
 
 
+@kept
 def a_target_set(world: World, member: int = 2, **facts: Any) -> TargetSet:
     """Make a member's set with one target, still a draft."""
     acting = world.heads[member]
@@ -153,6 +158,7 @@ def a_target_set(world: World, member: int = 2, **facts: Any) -> TargetSet:
     return target_set
 
 
+@kept
 def a_locked_set(world: World, member: int = 2) -> TargetSet:
     """Make a member's set that its reviewer has agreed to."""
     target_set = a_target_set(world, member)
@@ -163,6 +169,7 @@ def a_locked_set(world: World, member: int = 2) -> TargetSet:
     return finish_answers(target_set, by=reviewer)
 
 
+@kept
 def a_frozen_covenant(world: World, *, sign_by: date | None = None) -> Covenant:
     """Make the year's covenant, circulated and frozen, with its round open."""
     leader = world.heads[0]
@@ -177,9 +184,10 @@ def reread(covenant: Covenant) -> Covenant:
     return with_parts(Covenant.objects.filter(pk=covenant.pk)).get()
 
 
+@kept
 def sign(covenant: Covenant, acting: Acting) -> Signature:
     """Sign over the frozen digest for the organisation that ``acting`` works for."""
-    covenant = reread(covenant)
+    covenant = Covenant.objects.select_related("version").get(pk=covenant.pk)
     assert covenant.version is not None
     assert acting.organization_id is not None
     return sign_covenant(
@@ -190,6 +198,7 @@ def sign(covenant: Covenant, acting: Acting) -> Signature:
     )
 
 
+@kept
 def in_force(world: World) -> Covenant:
     """Make the year's covenant signed by every member."""
     covenant = a_frozen_covenant(world)

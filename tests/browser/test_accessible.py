@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests import factories as make
-from tests.browser import worlds
+from tests.browser import second_half, worlds
 from tests.browser.people import Person
 from tests.browser.walking import addresses, judge, pages_of, shows_its_errors
 from tests.conftest import OpenPage
@@ -50,6 +50,28 @@ def test_every_page_is_accessible_during_the_round_and_after_it(
     assert len(seen) >= 6
 
 
+SECOND_HALF = ("reporting", "tables", "marking", "results", "cycles:show", "cycles:board")
+
+
+@pytest.mark.parametrize(
+    ("scene_of", "least"),
+    [(second_half.marking, 30), (second_half.laid_out, 12), (second_half.published, 12)],
+    ids=["marking", "laid out", "published"],
+)
+def test_every_page_of_the_second_half_is_accessible(
+    open_page, scene_of: Callable[[], worlds.Scene], least: int
+):
+    seen: dict[str, set[str]] = {}
+    count = 0
+
+    for viewer in scene_of():
+        faults, looked_at = look_at(open_page, viewer, pages_of(viewer, seen, SECOND_HALF))
+        assert faults == []
+        count += looked_at
+
+    assert count >= least
+
+
 def look_at(open_page: OpenPage, viewer: worlds.Viewer, found: list[str]) -> tuple[list[str], int]:
     """Return what is wrong with the pages as ``viewer`` sees them, and how many were seen.
 
@@ -70,8 +92,11 @@ def look_at(open_page: OpenPage, viewer: worlds.Viewer, found: list[str]) -> tup
 
 
 @pytest.mark.once  # what a header says does not depend on the database
+@pytest.mark.django_db
 def test_every_answer_of_a_walk_has_a_policy_without_unsafe(client: Client):
-    for viewer in worlds.signing():
+    """Each answer to any test is looked at (`conftest.Visitor`); here none is left out."""
+    visitor, _member, _leader, board = worlds.signing()
+    for viewer in (visitor, board):
         client.logout()
         if viewer.acting.user:
             client.force_login(make.user_of(viewer.acting))

@@ -87,6 +87,8 @@ def pages_of(viewer: Viewer, seen: dict[str, set[str]], only: Collection[str] = 
     new = []
     for address in addresses(viewer.things, only):
         answer = client.get(address)
+        if answer.streaming:
+            b"".join(answer)  # only then is its file closed
         if not answer.get("Content-Type", "").startswith("text/html") or answer.status_code == 302:
             continue
         # Two refusals differ in nothing.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua.core.errors import Invalid
-from thidua.core.numbers import LIMIT, format_number, parse_number
+from thidua.core.numbers import LIMIT, format_number, format_points, parse_number, parse_points
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,31 @@ def test_any_text_is_a_number_that_can_be_kept_or_gets_a_sentence(text):
     assert sentence
     assert abs(number) < LIMIT
     assert number == number.quantize(Decimal("0.0001"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "points"),
+    [("12,5", 1250), ("12.5", 1250), (" 12 ", 1200), ("0", 0), ("0,25", 25), ("999.00", 99900)],
+)
+def test_in_a_mark_both_signs_are_decimal(typed, points):
+    """“"12,5" and "12.5"” mean the same, in whole hundredths."""
+    assert parse_points(typed) == points
+
+
+@pytest.mark.parametrize("typed", ["１２", "NaN", "inf", "12,5,0", "1.234.567", "12 điểm", "", "½"])
+def test_what_is_no_number_of_points_is_refused(typed):
+    """“"１２"” of another script and “NaN” are refused with a sentence, not guessed."""
+    with pytest.raises(Invalid, match="chưa phải là số điểm"):
+        parse_points(typed)
+
+
+def test_points_have_two_decimals_at_most():
+    """“three decimals” are refused; a third one that is 0 says nothing more."""
+    with pytest.raises(Invalid, match="hai chữ số"):
+        parse_points("12,345")
+    assert parse_points("12,340") == 1234
+
+
+@pytest.mark.parametrize(("points", "text"), [(1250, "12,5"), (100, "1"), (5, "0,05"), (None, "")])
+def test_points_are_written_with_a_comma(points, text):
+    assert format_points(points) == text

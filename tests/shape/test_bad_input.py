@@ -29,6 +29,41 @@ LINES = [
     "a session that expired while typing (the text is there after sign-in)",
     "a wrong password 20 times",
     "a database locked or read-only",
+    # Evidence
+    "0 bytes",
+    "over the limit",
+    "an .exe named .pdf",
+    "a name of 300 Vietnamese letters or with `../`",
+    "a zip bomb",
+    "a picture with its position inside (stripped)",
+    "the connection cut in the middle",
+    # Scoring tables
+    "two criteria with one code",
+    "maximum 0 or negative",
+    "bands that overlap or leave 79.5 % out",
+    "a cap under one unit",
+    "a target of 0 under proportional",
+    "leader_relative with one unit or without data",
+    "2,000 criteria",
+    "10 levels",
+    # Marks
+    "over the maximum",
+    "three decimals",
+    "off the table's step",
+    "NaN",
+    '"１２"',
+    '"12,5" and "12.5"',
+    "for a criterion of another version",
+    "by someone without the right at that layer",
+    "two scorers at once on one card (both kept, the second is told)",
+    "a table changed under open cards",
+    "a unit that left",
+    "all tied",
+    "nobody scored",
+    # Reports
+    "after the deadline (accepted, marked late)",
+    "after the phase closed (refused)",
+    "a measurement that jumps a thousandfold (asked, not refused)",
 ]
 
 

@@ -45,6 +45,8 @@ VIETNAMESE_CODE = (
     "management/",
     "migrations/",
     "web/covenants/paper.py",
+    "reporting/wording.py",
+    "scoring/library/",
 )
 TRANSLATED = re.compile(
     r"\{% comment %\}.*?\{% endcomment %\}"

@@ -10,6 +10,8 @@ import pytest
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from tests import factories as make
+from tests.reporting import factories as some
+from tests.scoring.factories import a_draft_table, a_result, a_self_score, a_table
 from thidua.accounts.models import Appointment
 from thidua.audit.models import Entry
 from thidua.core import clock
@@ -21,6 +23,10 @@ from thidua.covenants.actions.drafting import (
 from thidua.cycles.actions.years import set_phase
 from thidua.lawbook.honours import Subject
 from thidua.movements.actions import adopt_movement
+from thidua.reporting.actions.evidence import EvidenceFacts, keep_evidence
+from thidua.scoring.actions.proving import prove
+from thidua.scoring.actions.results import object_to_result
+from thidua.scoring.models import Objection, Proof, ScoringTable
 from thidua.targets.actions.drafting import register_honour
 from thidua.targets.actions.negotiation import send_set
 
@@ -31,8 +37,9 @@ pytestmark = pytest.mark.django_db
 ONES_OWN = {"accounts:show", "accounts:switch", "accounts:email", "work:index", "work:notices"}
 OPEN = {"home", "search", "help", "healthz", "switch_language", "accounts:sign_in"}
 FOR_ANY_UNIT = {"movements:new"}
-FOR_ANY_MEMBER = {"covenants:comment", "movements:join"}
-FOR_ANY_MEMBERS_HEAD = {"covenants:sign", "covenants:decline"}  # once the round is open
+FOR_ANY_MEMBER = {"covenants:comment", "movements:join", "marking:conflict"}
+# once the round is open; while the result is preliminary
+FOR_ANY_MEMBERS_HEAD = {"covenants:sign", "covenants:decline", "results:object"}
 REFUSED = {403, 404, 405}
 
 
@@ -70,6 +77,11 @@ def world():
     covenant = draft_covenant(world.cycle, by=leader)
     circulate_covenant(covenant, by=leader)
     comment = comment_on_covenant(covenant, by=sender, body="Góp ý")
+    proof = _a_proof(world, 2, a_table(world))
+    table = a_draft_table(world)
+    report = some.a_sent_report(world, 2)
+    evidence = some.evidence_of_kind(world, "file")
+    objection = _an_objection(world, 2)
     head = Appointment.objects.get(user=world.heads[2].user)
     member = world.members[2]
     world.things = {
@@ -79,6 +91,20 @@ def world():
         "movements": movement.pk,
         "targets": target_set.pk,
         "covenants": covenant.pk,
+        "reporting": report.pk,
+        "period_pk": report.period_id,
+        "sending_pk": report.last_sending().pk,
+        "evidence_pk": evidence.pk,
+        "card_pk": proof.card_id,
+        "sheet_pk": proof.card.sheets.get().pk,
+        "leaf_pk": proof.criterion_id,
+        "proof_pk": proof.pk,
+        "tables": table.pk,
+        "results": objection.result_id,
+        "objection_pk": objection.pk,
+        "standing_pk": objection.result.standings.get(enrolment=world.enrolments[2]).pk,
+        "rank": 1,
+        "criterion_pk": table.criteria.first().pk,
         "org_pk": member.pk,
         "user_pk": head.user_id,
         "appointment_pk": head.pk,
@@ -93,6 +119,22 @@ def world():
         "comment_pk": comment.pk,
     }
     return world
+
+
+def _a_proof(world, member: int, table: ScoringTable) -> Proof:
+    """Put a written reason behind a criterion of a member's own card."""
+    facts = EvidenceFacts("explanation", text="Chưa có biên bản nghiệm thu.")
+    evidence = keep_evidence(world.enrolments[member], facts, by=world.heads[member])
+    card = table.cards.get(enrolment=world.enrolments[member])
+    leaf = table.criteria.filter(is_group=False)[0]
+    return prove(card, leaf, evidence, by=world.heads[member])
+
+
+def _an_objection(world, member: int) -> Objection:
+    """Lay out a result of what another member has sent, to which this one objects."""
+    a_self_score(world, 1, I_1=30)
+    result = a_result(world)
+    return object_to_result(result, by=world.heads[member], text="Xin xem lại điểm.")
 
 
 def _address(world, name: str, converters: tuple[str, ...]) -> str:
@@ -170,7 +212,18 @@ def test_an_officer_of_the_member_is_refused_what_its_head_does(client, world):
         "targets:finish",
         "targets:new_common",
     }
+    theirs |= {n for n, _c in ROUTES if n.startswith("reporting:")} - {
+        "reporting:set_usual",
+        "reporting:new_period",
+        "reporting:edit_period",
+        "reporting:remove_period",
+        "reporting:send",
+        "reporting:take_back",
+        "reporting:accept",
+        "reporting:return",
+    }
 
+    theirs |= {f"marking:{act}" for act in ("mark", "whole", "prove", "unprove", "agree")}
     allowed = OPEN | ONES_OWN | FOR_ANY_UNIT | FOR_ANY_MEMBER | theirs
     let_in = _walk(client, world, allowed, refused=REFUSED)
 

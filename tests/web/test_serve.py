@@ -74,8 +74,12 @@ def test_a_read_only_server_is_told() -> None:
 
 
 def test_a_demonstration_is_refused_to_the_world_before_it_is_built(tmp_path: Path) -> None:
-    done = start(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'new.sqlite3'}", HOST="0.0.0.0")
+    path = tmp_path / "new.sqlite3"
+    done = start(tmp_path, DATABASE_URL=f"sqlite:///{path}", HOST="0.0.0.0")
     assert_one_sentence(done, "A demonstration is served to this machine alone")
+    with sqlite3.connect(path) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == []
+    other.close()
 
 
 def test_a_demonstration_with_a_public_address_is_refused(settings: Settings) -> None:

@@ -15,6 +15,11 @@ def now() -> datetime:
     return _set.get() or timezone.now()
 
 
+def is_set() -> bool:
+    """Say whether the clock stands still."""
+    return _set.get() is not None
+
+
 def today() -> date:
     """Return the present day in Asia/Ho_Chi_Minh."""
     return timezone.localtime(now()).date()

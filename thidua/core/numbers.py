@@ -41,3 +41,28 @@ def format_number(number: Decimal | int | None) -> str:
     whole, _dot, decimals = text.partition(".")
     decimals = decimals.rstrip("0")
     return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
+
+
+_POINTS = re.compile(r"[+-]?[0-9]{1,7}(?:[.,][0-9]+)?")
+
+
+def parse_points(text: str) -> int:
+    """Return the points that ``text`` means, in whole hundredths; refuse with ``Invalid``.
+
+    In a mark both signs are decimal: "12,5" and "12.5" are the same. At most two decimals, and only
+    the digits 0 to 9 (a "１２" of another script is refused, not guessed).
+    """
+    bare = "".join(text.split()).replace("\u2212", "-").replace("\u2013", "-")
+    if not _POINTS.fullmatch(bare):
+        raise Invalid(
+            _("“%(typed)s” chưa phải là số điểm. Viết như 12 hoặc 12,5.") % {"typed": text[:40]}
+        )
+    whole, _dot, decimals = bare.replace(",", ".").partition(".")
+    if len(decimals.rstrip("0")) > 2:
+        raise Invalid(_("Điểm có nhiều nhất hai chữ số sau dấu phẩy."))
+    return int(Decimal(f"{whole}.{decimals or 0}") * 100)
+
+
+def format_points(points: int | None) -> str:
+    """Return hundredths as points are written: 1250 → "12,5"."""
+    return "" if points is None else format_number(Decimal(points) / 100)

@@ -46,6 +46,13 @@ def for_a_deed(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     )
 
 
+def for_a_signature(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
+    """Carry what one signature reads, however many members there are."""
+    return covenants.select_related("cycle__bloc", "version", "previous").prefetch_related(
+        "cycle__phases__acts"
+    )
+
+
 def for_one_page(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     """Carry the members, signatures and refusals, and say what else there is to ask for.
 

@@ -16,6 +16,7 @@ from thidua.cycles.actions.members import hand_lead, join_together
 from thidua.cycles.actions.years import CycleFacts, found_cycle, open_cycle, set_phase
 from thidua.cycles.models import Cycle, Phase
 from thidua.cycles.queries import with_parts
+from thidua.demo import large_marks
 from thidua.demo.acts import agree_on, send_targets, sign_one
 from thidua.demo.cast import PASSWORD, Role
 from thidua.movements.actions import MovementFacts, adopt_movement, launch_movement
@@ -49,9 +50,10 @@ class Unit:
     head: Acting
 
 
-def build(blocs: int, units: int) -> Iterator[str]:
+def build(blocs: int, units: int, criteria: int = 0) -> Iterator[str]:
     """Build so many blocs of so many units each; yield each one's title when it stands.
 
+    With ``criteria``, each year has a table of so many, and every member has marked itself.
     The head who leads a bloc signs in as `do-tai.N` with the demonstration's password; the
     others have no password. Numbers go on where an earlier run ended.
     """
@@ -63,6 +65,10 @@ def build(blocs: int, units: int) -> Iterator[str]:
             covenant = _draft(cycle, members[0].head)
         with deed():
             _sign(covenant, members)
+        if criteria:
+            with deed():
+                heads = {member.organization.pk: member.head for member in members}
+                large_marks.build(cycle, heads, criteria)
         yield str(cycle)
 
 

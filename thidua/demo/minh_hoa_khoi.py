@@ -14,6 +14,7 @@ from thidua.covenants.actions.freezing import freeze_covenant
 from thidua.covenants.actions.signing import declare_in_force, decline_covenant, remind_unsigned
 from thidua.covenants.models import Covenant
 from thidua.cycles.models import Cycle, Phase
+from thidua.demo import minh_hoa_marking
 from thidua.demo.acts import agree_on, at_hour, send_targets, sign_in_turn, sign_one
 from thidua.demo.cast import Role, acting_as, play
 from thidua.demo.minh_hoa import BLOC, MARK, PLACE, Province
@@ -23,6 +24,7 @@ from thidua.demo.minh_hoa_years import (
     begin_last_year,
     begin_this_year,
     draft_last_covenant,
+    fresh,
     promise_of,
     renew_draft,
 )
@@ -77,6 +79,7 @@ def build(province: Province) -> None:
         covenant = renew_draft(province, cycle, leader="nghe-gom", ago=45)
     with deed():
         _run_the_round(province, covenant)
+    minh_hoa_marking.build(province, fresh(last))
 
 
 def _declare_last(province: Province, covenant: Covenant) -> None:

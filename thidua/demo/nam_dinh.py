@@ -19,6 +19,7 @@ from thidua.cycles.actions.years import (
     set_phase,
 )
 from thidua.cycles.models import Cycle, Phase
+from thidua.demo import nam_dinh_marks
 from thidua.demo.acts import NOT_TOLD, at_hour, launch_all, sign_in_turn, write_covenant
 from thidua.demo.cast import a_signer
 from thidua.movements.actions import MovementFacts, adopt_movement
@@ -103,7 +104,8 @@ SUMMARY_2023 = (
     "Chủ tịch Ủy ban MTTQ tỉnh, và lãnh đạo Ban Thi đua - Khen thưởng tỉnh.\n"
     "Chủ đề được giữ đúng chữ của bản tin, kể cả “kip thời”.\n"
     "Bản tin không nêu quyết định thành lập khối, cơ quan quản lý, khối trưởng và người ký. "
-    "Người ký và chữ ký ở đây là MINH HỌA."
+    "Khối trưởng, khối phó, người ký, chữ ký, chỉ tiêu, báo cáo, điểm và thứ hạng ở đây đều là "
+    "MINH HỌA."
 )
 OPENING = (
     "MINH HỌA: nội dung được diễn đạt lại theo bản tin của Báo Nam Định ngày 01-03-2023, không "
@@ -138,7 +140,7 @@ SECTIONS = (
 
 
 def build() -> None:
-    """Build the bloc with its years 2022 (closed) and 2023 (covenant in force)."""
+    """Build the bloc with its years 2022 (closed), 2023 (signed, scored, ranked) and 2024."""
     with deed():
         with clock.at(date(2022, 1, 1)):
             board, members = _organizations()
@@ -161,6 +163,7 @@ def build() -> None:
         with clock.at(DAY):
             covenant = write_covenant(cycle, SECTIONS, by=NOBODY, opening=OPENING)
     _sign(covenant, members)
+    nam_dinh_marks.build(cycle, board)
 
 
 def _organizations() -> tuple[Organization, list[Organization]]:

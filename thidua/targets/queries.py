@@ -31,6 +31,19 @@ def with_parts(sets: QuerySet[TargetSet]) -> QuerySet[TargetSet]:
     )
 
 
+def for_a_deed(sets: QuerySet[TargetSet]) -> QuerySet[TargetSet]:
+    """Carry what every act on a set reads: its unit, its year, its targets with their answers."""
+    whose = sets.select_related("enrolment__organization", "enrolment__cycle__bloc")
+    return whose.prefetch_related("targets__answers")
+
+
+def for_its_digest(sets: QuerySet[TargetSet]) -> QuerySet[TargetSet]:
+    """Carry what a set's digest is made of, and what names the set."""
+    targets = Target.objects.select_related("adoption__movement")
+    whose = sets.select_related("enrolment__organization", "enrolment__cycle__bloc")
+    return whose.prefetch_related(Prefetch("targets", targets), "registrations")
+
+
 def sets_for(acting: Acting) -> QuerySet[TargetSet]:
     """Return the sets this person may see: the twin of ``targets.view_targetset``."""
     if not acting.appointments:

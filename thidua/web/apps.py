@@ -15,3 +15,8 @@ class WebConfig(AppConfig):
         lead_to("covenants.covenant", "covenants:show")
         lead_to("targets.targetset", "targets:show")
         lead_to("cycles.cycle", "cycles:show")
+        lead_to("scoring.scoringtable", "tables:show")
+        lead_to("scoring.sheet", "marking:sheet")
+        lead_to("scoring.card", "marking:card")
+        lead_to("scoring.result", "results:show")
+        lead_to("reporting.report", "reporting:show")

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from thidua.core.errors import Invalid
-from thidua.core.numbers import format_number, parse_number
+from thidua.core.numbers import format_number, format_points, parse_number, parse_points
 from thidua.core.text import nfc, one_line
 
 REQUIRED = _("Hãy điền mục này.")
@@ -68,6 +68,24 @@ class NumberField(forms.Field):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Ask a phone for its keys with digits and a comma."""
         return {"inputmode": "decimal", "autocomplete": "off"}
+
+
+class PointsField(NumberField):
+    """Points as they are typed: "12,5" and "12.5" are the same. The value is whole hundredths."""
+
+    def to_python(self, value: Any) -> int | None:  # type: ignore[override]
+        """Return the points that were typed in hundredths, or None for nothing."""
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            return parse_points(text)
+        except Invalid as refusal:
+            raise ValidationError(refusal.sentence, code="points") from refusal
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return hundredths as points are written; what was typed stays as it was typed."""
+        return format_points(value) if isinstance(value, int) else value
 
 
 class DateInput(forms.DateInput):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from thidua.audit.models import Entry
 from thidua.audit.queries import trail_of
 from thidua.cycles.models import Phase
+from thidua.scoring.models import Layer
 
 MOST_SHOWN = 50
 SENTENCES = {
@@ -22,6 +23,8 @@ SENTENCES = {
     "office.entered": gettext_lazy("ghi chức vụ %(post)s của %(person)s"),
     "bloc.founded": gettext_lazy("nhập khối, cụm theo quyết định thành lập"),
     "bloc.edited": gettext_lazy("sửa thông tin khối, cụm, trước là %(before)s"),
+    "file.kept": gettext_lazy("nhận một tệp, mã băm %(digest)s"),
+    "file.blanked": gettext_lazy("xóa nội dung tệp %(digest)s: %(reason)s; căn cứ: %(basis)s"),
     "account.opened": gettext_lazy("mở tài khoản"),
     "account.password_set": gettext_lazy("cấp mật khẩu mới cho tài khoản"),
     "account.email_changed": gettext_lazy("đổi thư điện tử của tài khoản"),
@@ -62,6 +65,43 @@ SENTENCES = {
     "target.accepted": gettext_lazy("nhận con số đề nghị cho “%(target)s”: %(promise)s"),
     "targets.returned": gettext_lazy("trả lại bản đăng ký, %(count)s chỉ tiêu cần xem lại"),
     "targets.locked": gettext_lazy("hai bên thống nhất, bản đăng ký được khóa"),
+    "target.measured": gettext_lazy("ghi kết quả “%(target)s”: %(value)s, tính đến %(day)s"),
+    "period.set": gettext_lazy("đặt kỳ báo cáo “%(period)s”, hạn %(due)s"),
+    "period.removed": gettext_lazy("bỏ kỳ báo cáo “%(period)s”"),
+    "report.begun": gettext_lazy("bắt đầu soạn báo cáo"),
+    "report.sent": gettext_lazy("gửi báo cáo"),
+    "report.taken_back": gettext_lazy("rút lại báo cáo"),
+    "report.returned": gettext_lazy("trả lại báo cáo, %(count)s chỗ cần xem lại: %(reason)s"),
+    "report.accepted": gettext_lazy("tiếp nhận báo cáo"),
+    "evidence.kept": gettext_lazy("lưu minh chứng “%(name)s”"),
+    "evidence.attached": gettext_lazy("gắn minh chứng “%(name)s” vào “%(place)s”"),
+    "evidence.detached": gettext_lazy("gỡ minh chứng “%(name)s” khỏi “%(place)s”"),
+    "evidence.withdrawn": gettext_lazy("rút minh chứng “%(name)s”: %(reason)s"),
+    "table.begun": gettext_lazy("bắt đầu soạn bảng điểm “%(name)s”"),
+    "table.taken": gettext_lazy("lấy bảng điểm có sẵn “%(name)s”"),
+    "table.written": gettext_lazy("sửa phần đầu bảng điểm “%(name)s”"),
+    "table.adopted": gettext_lazy("đưa bảng điểm “%(name)s” vào dùng"),
+    "table.discarded": gettext_lazy("bỏ bảng điểm đang soạn “%(name)s”"),
+    "criterion.added": gettext_lazy("thêm “%(criterion)s” vào bảng điểm"),
+    "criterion.changed": gettext_lazy("sửa “%(criterion)s” của bảng điểm"),
+    "criterion.removed": gettext_lazy("bỏ “%(criterion)s” khỏi bảng điểm"),
+    "criterion.shifted": gettext_lazy("đổi chỗ “%(criterion)s”"),
+    "layers.set": gettext_lazy("đặt các lớp chấm của năm: %(layers)s"),
+    "check.assigned": gettext_lazy("giao %(checker)s kiểm tra chéo phiếu điểm"),
+    "check.unassigned": gettext_lazy("thôi giao %(checker)s kiểm tra chéo phiếu điểm"),
+    "conflict.declared": gettext_lazy("khai xung đột lợi ích với %(unit)s: %(reason)s"),
+    "proof.given": gettext_lazy("gắn minh chứng “%(evidence)s” vào “%(criterion)s”"),
+    "proof.taken": gettext_lazy("gỡ minh chứng “%(evidence)s” khỏi “%(criterion)s”"),
+    "marking.begun": gettext_lazy("bắt đầu chấm ở lớp %(layer)s"),
+    "marks.sent": gettext_lazy("gửi điểm chấm %(late)s"),
+    "marks.taken_back": gettext_lazy("rút lại điểm chấm"),
+    "result.drawn_up": gettext_lazy("lập kết quả sơ bộ, bản số %(number)s"),
+    "result.objected": gettext_lazy("kiến nghị về kết quả sơ bộ: %(about)s"),
+    "objection.answered": gettext_lazy("trả lời kiến nghị của %(unit)s: %(upheld)s"),
+    "tie.settled": gettext_lazy("ghi %(votes)s phiếu phân định cho %(unit)s, biên bản %(basis)s"),
+    "result.adopted": gettext_lazy("ghi hội nghị thông qua kết quả, biên bản %(minutes)s"),
+    "result.published": gettext_lazy("công bố kết quả, mã băm %(digest)s"),
+    "result.corrected": gettext_lazy("đính chính bản số %(of)s: “%(criterion)s” của %(unit)s"),
     "covenant.drafted": gettext_lazy("soạn dự thảo giao ước"),
     "covenant.edited": gettext_lazy("sửa căn cứ, lời mở đầu"),
     "clause.written": gettext_lazy("viết điều khoản “%(clause)s”"),
@@ -96,6 +136,7 @@ PUBLIC = {
     "covenant.declared",
     "covenant.in_force",
     "covenant.amended",
+    "result.published",
     "organization.founded",
     "organization.renamed",
     "office.entered",
@@ -132,13 +173,37 @@ def lines(entries: Iterable[Entry], *, everything: bool) -> list[Line]:
 def sentence_of(entry: Entry) -> str:
     """Return what the entry says, with its facts; a fact that is missing reads as nothing."""
     facts = {name: _as_read(value) for name, value in entry.facts.items()}
-    if entry.code.startswith("phase."):
-        facts["phase"] = _phase_name(facts["phase"])
-    return str(SENTENCES[entry.code]) % facts
+    word = WORDED.get(entry.code.partition(".")[0], str)
+    facts |= {name: word(facts[name]) for name in WORDS if name in facts}
+    return (str(SENTENCES[entry.code]) % facts).strip()
 
 
 def _phase_name(kind: str) -> str:
     return str(Phase.Kind(kind).label) if kind in Phase.Kind.values else _("không rõ")
+
+
+def _layer_names(kinds: str) -> str:
+    known = [kind for kind in kinds.split(", ") if kind in Layer.Kind.values]
+    return ", ".join(str(Layer.Kind(kind).label) for kind in known)
+
+
+def _upheld(flag: str) -> str:
+    return _("tiếp thu") if flag == "1" else _("không tiếp thu")
+
+
+def _late(flag: str) -> str:
+    return _("(muộn)") if flag == "1" else ""
+
+
+# Facts that are code words in the record, by what the entry is about.
+WORDS = ("phase", "layers", "layer", "upheld", "late")
+WORDED = {
+    "phase": _phase_name,
+    "layers": _layer_names,
+    "marking": _layer_names,
+    "objection": _upheld,
+    "marks": _late,
+}
 
 
 def _as_read(value: object) -> str:

@@ -1,7 +1,9 @@
 """Freezing a covenant's text, opening it again before the first signature, a new version after."""
 
+from collections.abc import Callable
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
@@ -24,13 +26,14 @@ from thidua.documents.actions import ChangedText, Wording, freeze_text
 from thidua.notifications.actions import notify
 
 State = Covenant.State
+Carrying = Callable[[QuerySet[Covenant]], QuerySet[Covenant]]
 
 
-def reread(covenant: Covenant) -> Covenant:
+def reread(covenant: Covenant, carrying: Carrying = for_a_deed) -> Covenant:
     """Return the covenant with what an act reads of it; its year and its row stay locked."""
     Cycle.objects.select_for_update().get(pk=covenant.cycle_id)
     Covenant.objects.select_for_update().get(pk=covenant.pk)
-    return for_a_deed(Covenant.objects.filter(pk=covenant.pk)).get()
+    return carrying(Covenant.objects.filter(pk=covenant.pk)).get()
 
 
 def draft_digest(covenant: Covenant) -> str:

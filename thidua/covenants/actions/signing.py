@@ -17,7 +17,7 @@ from thidua.core.workflow import move, require_state
 from thidua.covenants.actions.drafting import note
 from thidua.covenants.actions.freezing import reread
 from thidua.covenants.models import Covenant, Declaration, Decline, Missing
-from thidua.covenants.queries import unsigned_members
+from thidua.covenants.queries import for_a_signature, unsigned_members
 from thidua.cycles.actions.years import locked
 from thidua.cycles.models import Enrolment, Phase
 from thidua.cycles.queries import refuse_unless_accepting
@@ -39,7 +39,7 @@ def sign_covenant(
     those that the page showed: another text or another organisation is refused. The right to
     sign is read again here, so an appointment that has just ended does not sign.
     """
-    covenant = reread(covenant)
+    covenant = reread(covenant, for_a_signature)
     if covenant.version is None or not covenant.takes_signatures:
         raise WrongState(
             _("%(covenant)s đang ở bước “%(state)s” nên không ký được.")
@@ -61,7 +61,8 @@ def sign_covenant(
 def _signing_right(covenant: Covenant, by: Acting, organization_id: int) -> Appointment:
     if by.organization_id != organization_id:
         raise NoRight(_("Trang này mở khi bạn làm việc cho đơn vị khác. Hãy tải lại trang."))
-    if covenant.cycle.enrolment_of(organization_id) is None:
+    members = Enrolment.objects.filter(cycle=covenant.cycle_id, left_on=None)
+    if not members.filter(organization=organization_id).exists():
         raise NoRight(_("Đơn vị này không tham gia, hoặc đã rời, nên không ký giao ước."))
     return held_today(by, *SIGNERS)
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
@@ -171,7 +172,13 @@ def remove_target(target: Target, *, by: Acting) -> None:
     if not target_set.targets.filter(pk=target.pk).exists():
         raise race_lost()
     note("target.removed", target_set, by, target=target.name, promise=target.recorded_promise)
-    target.delete()
+    try:
+        with transaction.atomic():
+            target.delete()
+    except ProtectedError as error:
+        raise WrongState(
+            _("Chỉ tiêu này đã có kết quả hoặc minh chứng nên không bỏ được.")
+        ) from error
 
 
 @deed()

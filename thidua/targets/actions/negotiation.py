@@ -19,15 +19,9 @@ from thidua.cycles.queries import refuse_unless_accepting
 from thidua.notifications.actions import notify
 from thidua.targets.actions.drafting import note, refuse_senseless_minus
 from thidua.targets.models import Answer, Direction, Target, TargetSet
-from thidua.targets.queries import with_parts
+from thidua.targets.queries import for_a_deed, for_its_digest
 
 State = TargetSet.State
-
-
-def _fresh(target_set: TargetSet) -> TargetSet:
-    """Return the set with all its parts, its row locked until the deed ends."""
-    TargetSet.objects.select_for_update().get(pk=target_set.pk)
-    return with_parts(TargetSet.objects.filter(pk=target_set.pk)).get()
 
 
 def _reviewing(enrolment: Enrolment) -> list[int]:
@@ -38,7 +32,8 @@ def _reviewing(enrolment: Enrolment) -> list[int]:
 
 def _running(target_set: TargetSet) -> TargetSet:
     """Return the set, its row locked; refuse when its year is over or its member has left."""
-    fresh = _fresh(target_set)
+    TargetSet.objects.select_for_update().get(pk=target_set.pk)
+    fresh = for_a_deed(TargetSet.objects.filter(pk=target_set.pk)).get()
     locked(fresh.enrolment.cycle)
     if fresh.enrolment.left_on is not None:
         raise WrongState(_("Đơn vị đã rời nên bản đăng ký không thay đổi nữa."))
@@ -222,7 +217,7 @@ def accept_proposal(target: Target, *, by: Acting) -> Target:
 
 def _lock(target_set: TargetSet, by: Acting) -> TargetSet:
     """Lock the set with the digest of exactly what both sides agreed."""
-    whole = _fresh(target_set)
+    whole = for_its_digest(TargetSet.objects.filter(pk=target_set.pk)).get()
     digest = digest_data(whole.content())
     move(whole, State.LOCKED, digest=digest, locked_at=clock.now())
     note("targets.locked", whole, by, digest=digest)

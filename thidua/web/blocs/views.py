@@ -12,14 +12,15 @@ from thidua.organizations.actions import edit_bloc, found_bloc
 from thidua.organizations.queries import blocs
 from thidua.web.access import acting, bind, perform, require, signed_in
 from thidua.web.blocs.forms import BlocForm
+from thidua.web.results.published import published_of, with_published
 from thidua.web.trail import trail_lines
 
 
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a bloc: its decision, who leads now, its years, newest first."""
-    bloc = get_object_or_404(blocs(), pk=pk)
     who = acting(request)
+    bloc = get_object_or_404(with_published(blocs(), who, within="cycle__bloc"), pk=pk)
     cycles = list(cycles_for(who).filter(bloc=bloc))
     told = {
         "bloc": bloc,
@@ -27,6 +28,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "cycles": cycles,
         "open_cycles": [c for c in cycles if c.state == Cycle.State.OPEN],
         "newest": cycles[0] if cycles else None,
+        "published": published_of(bloc, who),
         "entries": trail_lines(bloc, everything=who.has_perm("organizations.edit_bloc", bloc)),
     }
     return render(request, "blocs/show.html", told)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
@@ -18,20 +19,16 @@ from thidua.covenants.queries import covenants_for
 from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.documents.models import Signature
 from thidua.movements.models import Adoption, Participation
+from thidua.reporting.standings import Cell as Reported
+from thidua.reporting.standings import standing_board
+from thidua.scoring.models import Layer, Mark, ScoringTable, Sheet
 from thidua.targets.models import Sending, TargetSet
+from thidua.web.cycles.cell import Cell
+from thidua.web.reporting.cells import report_cell
+from thidua.web.reporting.wording import report_named
 
 Facts = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One duty of one member: a word, its kind for the eye, where it opens, a short note."""
-
-    word: str
-    kind: str
-    url: str
-    note: str = ""
-    is_missing: bool = False
+SIGNING = 2  # the place of the signature among the duties
 
 
 @dataclass(frozen=True)
@@ -88,19 +85,28 @@ class Year:
 
 
 def board_of(cycle: Cycle, who: Acting) -> Board:
-    """Return the board of ``cycle`` (with its parts): three queries, however many members."""
+    """Return the board of ``cycle`` (with its parts): six queries, however many members.
+
+    After the year's own duties comes a column for each period of reporting.
+    """
     covenant = _newest_covenant(cycle, who)
     adopted = Adoption.objects.filter(cycle=cycle).count()
     year = Year(cycle, covenant, adopted, cycle.phase(Phase.Kind.REGISTRATION))
     facts = _facts_of_members(cycle, covenant)
-    names = [name for name, _cell in _duties()]
-    rows = [
-        Row(member, [cell(year, facts[member.pk]) for _name, cell in _duties()], names)
-        for member in cycle.current()
-    ]
+    reports = {row.enrolment.pk: row.cells for row in standing_board(cycle)}
+    names, tellers = [name for name, _cell in _duties()], [cell for _name, cell in _duties()]
+    names += _names_of_reports(next(iter(reports.values()), []))
+    is_scored = any(row["card"] for row in facts.values())
+    names += [_("Tự chấm điểm")] if is_scored else []
+    rows = []
+    for member in cycle.current():
+        cells = [tell(year, facts[member.pk]) for tell in tellers]
+        cells += [report_cell(found, member, who) for found in reports[member.pk]]
+        cells += [_self_score(year, facts[member.pk])] if is_scored else []
+        rows.append(Row(member, cells, names))
     duties = [
-        Duty(name, [r.enrolment for r in rows if r.cells[n].is_missing], cell is _signature)
-        for n, (name, cell) in enumerate(_duties())
+        Duty(name, [r.enrolment for r in rows if r.cells[n].is_missing], n == SIGNING)
+        for n, name in enumerate(names)
     ]
     signing = covenant is not None and covenant.state == Covenant.State.SIGNING
     unsigned = sum(len(duty.missing) for duty in duties if duty.is_signing) if signing else 0
@@ -117,6 +123,10 @@ def _duties() -> list[tuple[str, Callable[[Year, Facts], Cell]]]:
     ]
 
 
+def _names_of_reports(cells: list[Reported]) -> list[str]:
+    return [capfirst(report_named(cell.period.name)) for cell in cells]
+
+
 def _newest_covenant(cycle: Cycle, who: Acting) -> Covenant | None:
     found = covenants_for(who).filter(cycle=cycle).order_by("-number")
     covenant = found.select_related(None).prefetch_related(None).first()
@@ -131,6 +141,11 @@ def _facts_of_members(cycle: Cycle, covenant: Covenant | None) -> dict[int, Fact
     version = covenant.version_id if covenant else None
     signatures = Signature.objects.filter(version=version, **same)
     joined = Participation.objects.filter(adoption__cycle=cycle, **same).order_by()
+    own = Sheet.objects.filter(
+        card__enrolment=OuterRef("pk"),
+        card__table__state=ScoringTable.State.ADOPTED,
+        layer__kind=Layer.Kind.SELF,
+    )
     facts = cycle.enrolments.filter(left_on=None).annotate(
         set_pk=F("target_set__pk"),
         set_state=F("target_set__state"),
@@ -140,9 +155,14 @@ def _facts_of_members(cycle: Cycle, covenant: Covenant | None) -> dict[int, Fact
         signed_late=Subquery(signatures.values("is_late")[:1]),
         declined=Exists(Decline.objects.filter(version=version, **same)),
         joined=Subquery(joined.values("organization").annotate(n=Count("pk")).values("n")),
+        card=Subquery(own.values("card")[:1]),
+        self_state=Subquery(own.values("state")[:1]),
+        self_late=Subquery(own.values("is_late")[:1]),
+        self_begun=Exists(Mark.objects.filter(sheet__in=own.values("pk"), fact="")),
     )
     names = ["set_pk", "set_state", "sent_late", "commented", "signed_at", "signed_late"]
-    return {row["pk"]: row for row in facts.values("pk", *names, "declined", "joined")}
+    names += ["declined", "joined", "card", "self_state", "self_late", "self_begun"]
+    return {row["pk"]: row for row in facts.values("pk", *names)}
 
 
 def _registration(year: Year, facts: Facts) -> Cell:
@@ -207,6 +227,23 @@ def _movements(year: Year, facts: Facts) -> Cell:
     if joined == 0:
         return Cell(word, "wait", url, is_missing=True)
     return Cell(word, "done" if joined == year.adopted else "open", url)
+
+
+def _self_score(year: Year, facts: Facts) -> Cell:
+    """Return the cell of a member's own marks; it opens the year's marking."""
+    url = reverse("marking:of_cycle", args=[year.cycle.pk])
+    if facts["card"] is None:
+        return Cell(_("chưa có phiếu"), "quiet", url)
+    if facts["self_state"] == Sheet.State.SENT:
+        return Cell(_("đã gửi"), "done", url, _("gửi muộn") if facts["self_late"] else "")
+    word = _("đang chấm") if facts["self_begun"] else _("chưa chấm")
+    phase = year.cycle.phase(Phase.Kind.SELF_SCORING)
+    standing = phase.standing() if phase else Phase.Standing.OPEN
+    if standing == Phase.Standing.UPCOMING:
+        return Cell(_("chưa tới hạn mở"), "quiet", url)
+    if standing in (Phase.Standing.LATE, Phase.Standing.CLOSED):
+        return Cell(word, "late", url, _("quá hạn"), is_missing=True)
+    return Cell(word, "wait", url, is_missing=True)
 
 
 def _covenant_url(year: Year) -> str:

@@ -18,6 +18,7 @@ from thidua.web.cycles.board import board_of
 from thidua.web.cycles.forms import CycleForm, NewCycleForm, cycle_values
 from thidua.web.cycles.reading import covenants_of, other_years
 from thidua.web.cycles.steps import steps_of
+from thidua.web.results.published import published_of, with_published
 from thidua.web.trail import trail_lines
 
 
@@ -25,7 +26,7 @@ from thidua.web.trail import trail_lines
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the public page of a year: where it stands, who takes part, what was signed."""
     who = acting(request)
-    cycle = get_object_or_404(cycles_for(who), pk=pk)
+    cycle = get_object_or_404(with_published(cycles_for(who), who, within="cycle"), pk=pk)
     covenants = covenants_of(cycle, who)
     follows = who.has_perm("cycles.follow_cycle", cycle)
     published = next((c for c in covenants if c.is_published), None)
@@ -47,6 +48,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "parties": parties,
         "signed": sum(party.signature is not None for party in parties),
         "paper_lines": paper_lines(text),
+        "published": published_of(cycle, who),
         "entries": trail_lines(cycle, *covenants, everything=follows),
     }
     return render(request, "cycles/show.html", told)

@@ -136,10 +136,11 @@ def _why_not_send(target_set: TargetSet, may_send: bool) -> str:
         refuse_unsendable(target_set)
     except DomainError as refusal:
         return refusal.sentence
-    return "" if may_send else _only_the_head(target_set.enrolment)
+    return "" if may_send else only_the_head(target_set.enrolment)
 
 
-def _only_the_head(enrolment: Enrolment) -> str:
+def only_the_head(enrolment: Enrolment) -> str:
+    """Say who alone may send for the member: its heads and stand-ins, by name."""
     roles = (Appointment.Role.HEAD, Appointment.Role.STAND_IN)
     names = [user.name for user in people_of([enrolment.organization_id], *roles)]
     if not names:

@@ -1,19 +1,22 @@
 """Where each running year stands, what comes next in it, and what others owe now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
 from thidua.core import clock
 from thidua.covenants.models import Covenant
 from thidua.cycles.models import Cycle, Phase
+from thidua.reporting.models import Report
 from thidua.targets.models import TargetSet
 from thidua.web.cycles.steps import SKIPPED, Step, steps_of
+from thidua.web.reporting.wording import report_named
 from thidua.web.work.desk import Year
 
 
@@ -64,7 +67,18 @@ def coming_in(years: Sequence[Year], most: int = 3) -> list[Event]:
                 events.append(Event(phase.opens_on, sentence, year.cycle))
             elif standing == Phase.Standing.OPEN and phase.due_on and phase.due_on >= today:
                 events.append(Event(phase.due_on, _("hạn giai đoạn %(phase)s") % told, year.cycle))
+        events += _days_of_reports(year, today)
     return sorted(events, key=lambda event: event.day)[:most]
+
+
+def _days_of_reports(year: Year, today: date) -> Iterator[Event]:
+    """Yield when reports begin to be taken, and by when they are due."""
+    for period in year.periods:
+        standing, told = period.standing(), {"report": report_named(period.name)}
+        if standing == Phase.Standing.UPCOMING:
+            yield Event(period.opens_on, _("bắt đầu nhận %(report)s") % told, year.cycle)
+        elif standing == Phase.Standing.OPEN and period.due_on >= today:
+            yield Event(period.due_on, _("hạn %(report)s") % told, year.cycle)
 
 
 def waiting_in(acting: Acting, years: Sequence[Year]) -> list[Waiting]:
@@ -77,6 +91,12 @@ def waiting_in(acting: Acting, years: Sequence[Year]) -> list[Waiting]:
             url = reverse("targets:show", args=[target_set.pk])
             sentence = _("Bản đăng ký đã gửi, đang chờ trả lời.")
             found.append(Waiting(sentence, url, year.cycle))
+        for report in year.reports:
+            if mine and report.enrolment_id == mine.pk and report.state == Report.State.SENT:
+                url = reverse("reporting:show", args=[report.pk])
+                told = {"report": capfirst(report_named(report.period.name))}
+                sentence = _("%(report)s đã gửi, đang chờ trả lời.") % told
+                found.append(Waiting(sentence, url, year.cycle))
         for covenant in year.covenants if mine else []:
             if covenant.state == Covenant.State.SIGNING and _has_signed(acting, covenant):
                 url = reverse("covenants:show", args=[covenant.pk])

@@ -17,7 +17,10 @@ from thidua.cycles import permissions as cycles_may
 from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.cycles.queries import running_cycles_of
 from thidua.movements.models import Adoption
+from thidua.reporting.models import Period, Report, ReportSending
+from thidua.scoring.models import Objection, Result, ScoringTable
 from thidua.targets.models import TargetSet
+from thidua.web.work.sheets import Marking, marking_of
 
 
 @dataclass
@@ -29,6 +32,11 @@ class Year:
     covenants: list[Covenant] = field(default_factory=list)  # newest first, superseded left out
     movements: int = 0
     joined: Counter[int] = field(default_factory=Counter)  # movements joined, by organisation
+    periods: list[Period] = field(default_factory=list)  # of reporting, by their due days
+    reports: list[Report] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)  # newest first, set aside left out
+    has_table: bool = False  # whether a scoring table is in use
+    marking: Marking = field(default_factory=Marking)
 
     def due_on(self, kind: str) -> date | None:
         """Return the day by which the phase of ``kind`` asks for things, if it names one."""
@@ -66,6 +74,9 @@ def years_of(actings: Sequence[Acting]) -> list[Year]:
         _add_sets(years, actings)
         _add_movements(years)
         _add_covenants(years, actings)
+        _add_reports(years, actings)
+        _add_results(years)
+        _add_marking(years, actings)
     return list(years.values())
 
 
@@ -131,3 +142,53 @@ def _add_covenants(years: dict[int, Year], actings: Sequence[Acting]) -> None:
     ]
     today = Reminder.objects.filter(day=clock.today())
     prefetch_related_objects(led, Prefetch("reminders", today))
+
+
+def _add_reports(years: dict[int, Year], actings: Sequence[Acting]) -> None:
+    for period in Period.objects.filter(cycle__in=years):
+        period.cycle = years[period.cycle_id].cycle
+        years[period.cycle_id].periods.append(period)
+    if not any(year.periods for year in years.values()):
+        return
+    found = Report.objects.filter(period__cycle__in=years).select_related("period")
+    for report in found.order_by("period__due_on", "pk"):
+        year = years[report.period.cycle_id]
+        members = {e.pk: e for e in year.cycle.enrolments.all()}
+        report.enrolment = members[report.enrolment_id]
+        report.period.cycle = year.cycle
+        year.reports.append(report)
+    returned = [
+        r
+        for year in years.values()
+        for r in year.reports
+        if r.state == Report.State.RETURNED
+        and any(acting.is_for(r.enrolment.organization_id) for acting in actings)
+    ]
+    sendings = Prefetch("sendings", ReportSending.objects.defer("content"))
+    prefetch_related_objects(returned, sendings, "answers")
+
+
+def _add_results(years: dict[int, Year]) -> None:
+    tables = ScoringTable.objects.filter(cycle__in=years, state=ScoringTable.State.ADOPTED)
+    for cycle_id in tables.values_list("cycle_id", flat=True).order_by():
+        years[cycle_id].has_table = True
+    if not any(year.has_table for year in years.values()):
+        return
+    unanswered = Objection.objects.filter(answered_at=None).select_related(
+        "enrolment__organization"
+    )
+    found = Result.objects.filter(cycle__in=years).prefetch_related(
+        Prefetch("objections", unanswered)
+    )
+    for result in found.order_by("-number"):
+        year = years[result.cycle_id]
+        result.cycle = year.cycle
+        for objection in result.objections.all():
+            objection.enrolment.cycle = year.cycle
+        year.results.append(result)
+
+
+def _add_marking(years: dict[int, Year], actings: Sequence[Acting]) -> None:
+    marked = [year.cycle for year in years.values() if year.has_table]
+    for cycle_id, marking in marking_of(marked, actings).items():
+        years[cycle_id].marking = marking

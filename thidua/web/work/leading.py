@@ -14,6 +14,7 @@ from thidua.cycles.models import Cycle, Phase
 from thidua.targets.models import Target, TargetSet
 from thidua.web.work.desk import Year, is_reviewing
 from thidua.web.work.member import broken_seal
+from thidua.web.work.reports import reports_to_read
 from thidua.web.work.task import Task
 
 COVENANT = Phase.Kind.COVENANT
@@ -27,6 +28,7 @@ def leading_tasks(acting: Acting, year: Year) -> Iterator[Task]:
     for target_set in year.sets.values():
         if target_set.state == TargetSet.State.SENT and is_reviewing(acting, target_set):
             yield _answer(acting, year, target_set)
+    yield from reports_to_read(acting, year)
     if not year.covenants and acting.has_perm("covenants.begin_covenant", year.cycle):
         yield Task(
             title=_("Soạn giao ước thi đua năm %(year)d") % {"year": year.cycle.year},

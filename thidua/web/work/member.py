@@ -11,6 +11,7 @@ from thidua.covenants.queries import Party, parties_of
 from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.targets.models import Target, TargetSet
 from thidua.web.work.desk import Year
+from thidua.web.work.reports import own_reports
 from thidua.web.work.task import Task
 
 Standing = Phase.Standing
@@ -24,6 +25,7 @@ def member_tasks(acting: Acting, year: Year) -> Iterator[Task]:
         return
     yield from _registration(acting, year, mine)
     yield from _movements(year, mine)
+    yield from own_reports(acting, year, mine)
     for covenant in year.covenants:
         yield from _comment(acting, year, covenant)
         yield from _signature(acting, year, covenant)

@@ -26,6 +26,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--blocs", type=int, help="dựng thêm chừng này khối lớn để đo tải")
         parser.add_argument("--units", type=int, default=25, help="số đơn vị mỗi khối lớn")
+        parser.add_argument(
+            "--criteria", type=int, default=0, help="số tiêu chí của bảng điểm mỗi khối lớn"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Build, or print the accounts; the stories are told in Vietnamese whatever the machine."""
@@ -34,7 +37,7 @@ class Command(BaseCommand):
                 for line in account_lines():
                     self.stdout.write(line)
             elif options["blocs"] is not None:
-                self._build_large(options["blocs"], options["units"])
+                self._build_large(options["blocs"], options["units"], options["criteria"])
             elif not organizations().exists():
                 build_stories()
             elif not options["if_empty"]:
@@ -42,12 +45,14 @@ class Command(BaseCommand):
                     "Cơ sở dữ liệu đã có dữ liệu nên không dựng minh họa chồng lên được."
                 )
 
-    def _build_large(self, blocs: int, units: int) -> None:
+    def _build_large(self, blocs: int, units: int, criteria: int) -> None:
         if blocs < 1 or not 1 <= units <= large.MOST_UNITS:
             raise CommandError(
                 f"Cần ít nhất một khối, mỗi khối từ 1 đến {large.MOST_UNITS} đơn vị."
             )
-        for title in large.build(blocs, units):
+        if not 0 <= criteria <= 500:
+            raise CommandError("Số tiêu chí từ 0 đến 500.")
+        for title in large.build(blocs, units, criteria):
             self.stdout.write(title)
 
 

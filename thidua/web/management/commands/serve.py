@@ -32,11 +32,13 @@ class Command(BaseCommand):
         host = os.environ.get("HOST", "127.0.0.1")
         with faults_said_in_a_sentence():
             check_database()
+            wants_demo = os.environ.get("DEMO", "1") != "0" and is_empty()
+            if wants_demo:
+                refuse_public_demonstration(host)
             call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
             call_command("clearsessions")  # those that expired; nothing else clears them
-            wants_demo = os.environ.get("DEMO", "1") != "0" and is_empty()
-            if wants_demo or is_demonstration():
+            if is_demonstration():
                 refuse_public_demonstration(host)
             call_command("compile_messages", verbosity=0)
             call_command("collectstatic", interactive=False, verbosity=0)
@@ -74,8 +76,10 @@ def check_database() -> None:
 
 
 def is_empty() -> bool:
-    """Tell whether nobody has put anything into this database yet."""
-    return not (Organization.objects.exists() or User.objects.exists())
+    """Tell whether nobody has put anything into this database yet; it may have no tables."""
+    there = connection.introspection.table_names()
+    kinds = [model for model in (Organization, User) if model._meta.db_table in there]
+    return not any(model._default_manager.exists() for model in kinds)
 
 
 def is_loopback(host: str) -> bool:

@@ -12,6 +12,7 @@ export function warnBeforeLeaving(root) {
     if (form) changed.add(form);
   });
   root.addEventListener("submit", (event) => changed.delete(event.target));
+  root.addEventListener("saved", (event) => changed.delete(event.target));
   window.addEventListener("beforeunload", (event) => {
     if (changed.size) event.preventDefault();
   });

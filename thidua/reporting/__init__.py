@@ -1,0 +1,1 @@
+"""Measurements, periodic reports, and the evidence behind them."""

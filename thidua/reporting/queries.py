@@ -1,0 +1,207 @@
+"""Reads about reports, measurements and evidence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from thidua.accounts.acting import Acting
+from thidua.cycles.models import Cycle, Enrolment
+from thidua.movements.models import Adoption
+from thidua.reporting.models import (
+    Evidence,
+    EvidenceUse,
+    Report,
+    ReportAnswer,
+    ReportSending,
+    Sharing,
+    Turnout,
+)
+from thidua.reporting.results import TargetResult, measured_targets, result_of
+from thidua.targets.models import Target
+
+
+def cycles_followed(acting: Acting) -> QuerySet[Cycle]:
+    """Return the years this person follows: the twin of ``cycles.follow_cycle``."""
+    if not acting.appointments:
+        return Cycle.objects.none()
+    followed = Q(enrolments__organization=acting.organization)
+    if acting.has_role("board"):
+        followed |= Q(bloc__managing_body=acting.organization)
+    for appointment in acting.appointments:
+        if appointment.role == "secretary":
+            followed |= Q(bloc=appointment.bloc_id, year=appointment.year)
+    return Cycle.objects.filter(followed).order_by()
+
+
+def with_parts(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """Carry what a report's page and its acts read, at a number of queries that does not grow."""
+    members = Enrolment.objects.select_related("organization").prefetch_related(
+        "organization__names"
+    )
+    return reports.select_related(
+        "enrolment__organization",
+        "enrolment__cycle__bloc__managing_body",
+        "period__cycle",
+        "saved_by__person",
+    ).prefetch_related(
+        Prefetch("enrolment__cycle__enrolments", members),
+        "period__cycle__phases__acts",
+        Prefetch("turnouts", Turnout.objects.select_related("adoption__movement")),
+        Prefetch("sendings", ReportSending.objects.select_related("by__person")),
+        Prefetch("answers", ReportAnswer.objects.select_related("by__person")),
+    )
+
+
+def reports_for(acting: Acting) -> QuerySet[Report]:
+    """Return the reports this person may see: the twin of ``reporting.view_report``."""
+    if not acting.appointments:
+        return Report.objects.none()
+    sent = ~Q(state=Report.State.DRAFT)
+    own = Q(enrolment__organization=acting.organization)
+    followed = Q(enrolment__cycle__in=cycles_followed(acting).values("pk"))
+    return with_parts(Report.objects.filter(own | (sent & followed)))
+
+
+def target_to_measure(acting: Acting, pk: int) -> Target | None:
+    """Return a target of the person's own unit, with its set, year and measurements, else None."""
+    if not acting.appointments:
+        return None
+    return (
+        Target.objects.filter(target_set__enrolment__organization=acting.organization, pk=pk)
+        .select_related("target_set__enrolment__organization", "target_set__enrolment__cycle__bloc")
+        .prefetch_related("measurements__by__person", "measurements__period")
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """One target with its result and what proves it (not what was withdrawn)."""
+
+    target: Target
+    result: TargetResult
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @property
+    def lacks_proof(self) -> bool:
+        """Whether it is claimed to be reached with neither evidence nor an explanation."""
+        return bool(self.result.is_reached) and not self.evidence
+
+
+def target_lines(enrolment: Enrolment) -> list[TargetLine]:
+    """Return the member's targets in their order, with results and evidence: five queries.
+
+    None while the registration is still a draft.
+    """
+    targets = measured_targets(enrolment)
+    proving = _uses().filter(target__in=[target.pk for target in targets])
+    by_target: dict[int, list[Evidence]] = {}
+    for use in proving:
+        by_target.setdefault(use.target_id or 0, []).append(use.evidence)
+    return [
+        TargetLine(t, result_of(t, t.measurements.all()), by_target.get(t.pk, [])) for t in targets
+    ]
+
+
+def evidence_of(report: Report) -> list[Evidence]:
+    """Return what proves the report as a whole (not what was withdrawn)."""
+    return [use.evidence for use in _uses().filter(report=report)]
+
+
+def _uses() -> QuerySet[EvidenceUse]:
+    return (
+        EvidenceUse.objects.filter(evidence__withdrawn_at=None)
+        .select_related("evidence__blob", "evidence__by__person")
+        .prefetch_related("evidence__sharings")
+        .order_by("pk")
+    )
+
+
+def turnouts_to_fill(report: Report) -> list[Adoption]:
+    """Return the year's movements in their order, for the numbers of people who took part."""
+    return list(Adoption.objects.filter(cycle=report.enrolment.cycle_id).select_related("movement"))
+
+
+def evidence_for(acting: Acting) -> QuerySet[Evidence]:
+    """Return the evidence this person may see: the twin of ``reporting.view_evidence``.
+
+    One's own unit's always (what was withdrawn too); that of the years one follows once it is
+    shared.
+    """
+    if not acting.appointments:
+        return Evidence.objects.none()
+    own = Q(enrolment__organization=acting.organization)
+    followed = Q(enrolment__cycle__in=cycles_followed(acting).values("pk"))
+    return (
+        Evidence.objects.filter(own | (Q(_shared()) & followed))
+        .select_related(
+            "blob",
+            "by__person",
+            "enrolment__organization",
+            "enrolment__cycle__bloc__managing_body",
+        )
+        .prefetch_related(
+            "sharings",
+            "uses__target",
+            "uses__report__period",
+            "enrolment__cycle__enrolments",
+        )
+    )
+
+
+def _shared() -> Exists:
+    return Exists(Sharing.objects.filter(evidence=OuterRef("pk")))
+
+
+def attachable(enrolment: Enrolment) -> QuerySet[Evidence]:
+    """Return what the member has kept in this year and not withdrawn, newest first."""
+    return (
+        Evidence.objects.filter(enrolment=enrolment, withdrawn_at=None)
+        .select_related("blob")
+        .order_by("-at", "-pk")
+    )
+
+
+def same_bytes(evidences: Iterable[Evidence], acting: Acting) -> dict[int, list[tuple[str, int]]]:
+    """Return where else the same bytes prove something: by evidence, (unit, year) in order.
+
+    Another unit, or the same in another year; withdrawn and, of others, unsent evidence counts
+    not. A unit is named only where ``acting`` follows its year. One query for the whole list.
+    """
+    files = {e.pk: e.blob_id for e in evidences if e.blob_id is not None}
+    own = Q(enrolment__organization=acting.organization) if acting.appointments else Q(pk=None)
+    counts = Q(withdrawn_at=None) & (own | Q(_shared()))
+    rows = (
+        Evidence.objects.filter(counts | Q(pk__in=files), blob__in=set(files.values()))
+        .annotate(is_followed=Exists(_follows(acting)))
+        .select_related("enrolment__organization", "enrolment__cycle")
+        .order_by("enrolment__cycle__year", "enrolment__organization__sort_key", "pk")
+    )
+    found: dict[int, list[tuple[str, int]]] = {}
+    by_pk = {row.pk: row for row in rows} if files else {}
+    for pk in files:
+        elsewhere = [row for row in by_pk.values() if _is_elsewhere(row, by_pk[pk])]
+        if elsewhere:
+            found[pk] = list(dict.fromkeys(_place(row) for row in elsewhere))
+    return found
+
+
+def _follows(acting: Acting) -> QuerySet[Cycle]:
+    return cycles_followed(acting).filter(pk=OuterRef("enrolment__cycle"))
+
+
+def _place(evidence: Evidence) -> tuple[str, int]:
+    name = evidence.enrolment.organization.name
+    is_followed = bool(getattr(evidence, "is_followed", False))
+    return (name if is_followed else _("một đơn vị ngoài khối")), evidence.enrolment.cycle.year
+
+
+def _is_elsewhere(other: Evidence, evidence: Evidence) -> bool:
+    """Say whether ``other`` has the same bytes in another unit or another year."""
+    if other.blob_id != evidence.blob_id or other.is_withdrawn:
+        return False
+    here, there = evidence.enrolment, other.enrolment
+    is_same_unit = here.organization_id == there.organization_id
+    return not (is_same_unit and here.cycle.year == there.cycle.year)

@@ -1,0 +1,1 @@
+"""Scoring tables, cards marked in layers, results and rankings."""

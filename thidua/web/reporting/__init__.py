@@ -1,0 +1,1 @@
+"""Pages: reports, results of targets, evidence."""

@@ -6,13 +6,13 @@ They stand on a world of `tests.factories.a_bloc`; ``member`` is the place in it
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import count
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import factories as make
+from tests.kept import kept, number
 from thidua.core import clock
 from thidua.core.errors import DomainError
 from thidua.cycles.models import Enrolment
@@ -25,8 +25,6 @@ from thidua.reporting.models import Evidence, Measurement, Period, Report
 from thidua.reporting.queries import with_parts
 from thidua.targets.actions.negotiation import send_set
 from thidua.targets.models import Target
-
-_number = count(1)
 
 
 def refused(
@@ -43,15 +41,17 @@ def refused(
     return caught.value.sentence
 
 
+@kept
 def a_period(world: make.World, name: str = "", **facts: Any) -> Period:
     """Make a period that is open today and due in ten days, unless told otherwise."""
     today = clock.today()
     facts.setdefault("opens_on", today - timedelta(days=10))
     facts.setdefault("due_on", max(facts["opens_on"], today + timedelta(days=10)))
-    told = PeriodFacts(name=name or f"Kỳ {next(_number)}", **facts)
+    told = PeriodFacts(name=name or f"Kỳ {number()}", **facts)
     return write_period(world.cycle, told, by=world.board)
 
 
+@kept
 def a_sent_target(world: make.World, member: int = 2, **facts: Any) -> Target:
     """Make a member's registration of one target (120 hội viên), sent."""
     target_set = make.a_target_set(world, member, **facts)
@@ -59,6 +59,7 @@ def a_sent_target(world: make.World, member: int = 2, **facts: Any) -> Target:
     return target_set.targets.get()
 
 
+@kept
 def measured(world: make.World, target: Target, told: Any, on: date | None = None) -> Measurement:
     """Measure a target today: a number, or True and False for a yes or no."""
     day = on or clock.today()
@@ -70,6 +71,7 @@ def measured(world: make.World, target: Target, told: Any, on: date | None = Non
     return measure(target, facts, by=acting, confirmed=True)
 
 
+@kept
 def a_report(
     world: make.World, member: int = 2, period: Period | None = None, text: str = "Đã làm tốt."
 ) -> Report:
@@ -80,6 +82,7 @@ def a_report(
     return reread(report)
 
 
+@kept
 def a_sent_report(world: make.World, member: int = 2, period: Period | None = None) -> Report:
     """Make a member's report and send it."""
     report = a_report(world, member, period)
@@ -87,6 +90,7 @@ def a_sent_report(world: make.World, member: int = 2, period: Period | None = No
     return reread(report)
 
 
+@kept
 def attach_and_send(world: make.World, member: int, target: Target, evidence: Evidence) -> Report:
     """Let the evidence prove the target, and send a report that shows it."""
     attach(evidence, target, by=world.heads[member])
@@ -100,7 +104,7 @@ def reread(report: Report) -> Report:
 
 def a_file(content: str = "", name: str = "Danh sách hội viên.txt") -> SimpleUploadedFile:
     """Return an upload with ``content``, or with words of its own."""
-    told = content or f"Danh sách số {next(_number)}"
+    told = content or f"Danh sách số {number()}"
     return SimpleUploadedFile(name, told.encode(), content_type="text/plain")
 
 
@@ -108,11 +112,11 @@ def evidence_of_kind(
     world: make.World, kind: str = "link", member: int = 2, **facts: Any
 ) -> Evidence:
     """Let a member keep a file, a link or an explanation that is not yet used anywhere."""
-    number = next(_number)
+    mark = number()
     usual: dict[str, dict[str, Any]] = {
         "file": {"file": a_file()},
-        "link": {"url": f"https://vidu.vn/{number}"},
-        "explanation": {"text": f"Chưa có số liệu thống kê, lý do {number}"},
+        "link": {"url": f"https://vidu.vn/{mark}"},
+        "explanation": {"text": f"Chưa có số liệu thống kê, lý do {mark}"},
     }
     told = EvidenceFacts(kind=kind, **{**usual[kind], **facts})
     return keep_evidence(enrolment_of(world, member), told, by=world.heads[member])

@@ -141,11 +141,13 @@ def test_reading_from_the_top_layer_down_comes_to_what_all_layers_come_to(world,
         everything = counting(one.card, criteria, sheets, marks_of(sheets))
         told = {pk: (c.given, c.layer.pk) for pk, c in everything.items()}
         assert {pk: (c.given, c.layer.pk) for pk, c in one.counted.items()} == told
+        opened = one.score.lines
+        assert one.score.groups == {code: opened[code].counted for code in ("", "I", "II")}
 
 
-def test_the_queries_are_as_many_for_three_cards_as_for_twenty_five():
+def test_the_queries_are_as_many_for_three_cards_as_for_six():
     costs = []
-    for members in (3, 25):
+    for members in (3, 6):
         world = a_bloc(members, year=2026)
         table = a_bare_table(world, *KINDS)
         for member in range(members):

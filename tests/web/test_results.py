@@ -1,7 +1,6 @@
 """Pages of results: who sees what, that every total opens to its marks, what they cost."""
 
 import re
-from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -23,11 +22,9 @@ from thidua.core import clock
 from thidua.cycles.actions.members import leave_cycle
 from thidua.reporting.actions.evidence import EvidenceFacts, keep_evidence
 from thidua.reporting.models import Evidence, Sharing
-from thidua.scoring.actions.correcting import correct_mark
 from thidua.scoring.actions.marking import send_sheet
 from thidua.scoring.actions.results import object_to_result
-from thidua.scoring.given import MarkGiven
-from thidua.scoring.models import Proof, Result
+from thidua.scoring.models import Proof
 from thidua.web.results.opened import opened
 
 pytestmark = pytest.mark.django_db
@@ -49,13 +46,6 @@ def page(name: str, *args: int) -> str:
 
 def text(response) -> str:
     return " ".join(response.content.decode().split())
-
-
-def correct(world: make.World, member: int, value: int) -> Result:
-    card = card_of(world, member)
-    given = MarkGiven(Decimal(value), reason="Nhập nhầm số")
-    by = world.heads[0 if member else 1]
-    return correct_mark(card, criterion(card.table, "I.1"), given, by=by)
 
 
 def test_the_year_says_where_its_result_stands_at_each_step(client):

@@ -59,12 +59,21 @@ class Score:
         return not self._points and not self._na
 
     @cached_property
+    def _opening(self) -> Opening:
+        return Opening(self._root, self._points, self._na)
+
+    @cached_property
+    def groups(self) -> dict[str, int]:
+        """What each group adds to the total: the ``counted`` of its line."""
+        return self._opening.groups()
+
+    @cached_property
     def lines(self) -> dict[str, Line]:
         """Every group (the table itself under its root's code) and criterion, in order.
 
         The criteria's ``counted`` sum exactly to ``total``, and so do a group's parts to it.
         """
-        return Opening(self._root, self._points, self._na).lines
+        return self._opening.lines()
 
 
 class Scheme:

@@ -79,6 +79,7 @@ class Branch:
     codes: tuple[str, ...]
     own_maximum: int
     bonuses: tuple[str, ...]
+    penalties: tuple[str, ...]
     branches: tuple["Branch", ...]
 
 
@@ -96,6 +97,7 @@ def compiled(group: Group) -> Branch:
         tuple(part.code for part in standard),
         sum(part.max for part in standard),
         tuple(c.code for c in own if c.is_extra),
+        tuple(c.code for c in own if c.is_penalty),
         tuple(child.branch for child in order if child.branch is not None),
     )
 
@@ -147,6 +149,20 @@ def bonus_of(
     return total
 
 
+def sums_of(branch: Branch, counted: Mapping[str, int], found: dict[str, int]) -> int:
+    """Return what a group adds to the total, from what each criterion counts (a penalty is
+    positive); put those of all groups in ``found``."""
+    get = counted.get
+    total = sum([get(code, 0) for code in branch.codes])
+    total += sum([get(code, 0) for code in branch.bonuses])
+    total -= sum([get(code, 0) for code in branch.penalties])
+    found[branch.code] = 0
+    for below in branch.branches:
+        total += sums_of(below, counted, found)
+    found[branch.code] = total
+    return total
+
+
 def bonus_codes(branch: Branch) -> Iterator[str]:
     """Yield the bonuses of a group and of those below."""
     yield from branch.bonuses
@@ -158,6 +174,7 @@ class Opening:
     """Opens one card down to its marks."""
 
     def __init__(self, root: Branch, points: Mapping[str, int], na: AbstractSet[str]) -> None:
+        self.root = root
         self.points = points
         self.na = na
         self.sums: dict[str, Sum] = {}
@@ -170,8 +187,18 @@ class Opening:
         bonus = bonus_of(root, points, na, self.bonuses)
         if bonus != sum([self.counted.get(code, 0) for code in bonus_codes(root)]):
             self._spread_bonus(root, bonus)
-        self.lines: dict[str, Line] = {}
-        self._list(root)
+
+    def groups(self) -> dict[str, int]:
+        """Return what each group adds to the total, without a line for each mark."""
+        found: dict[str, int] = {}
+        sums_of(self.root, self.counted, found)
+        return found
+
+    def lines(self) -> dict[str, Line]:
+        """Return the line of every group and criterion, in order."""
+        lines: dict[str, Line] = {}
+        self._list(self.root, lines)
+        return lines
 
     def _spread_standard(
         self, branch: Branch, amount: int, numerator: int, denominator: int
@@ -197,16 +224,16 @@ class Opening:
         for below, share in zip(branch.branches, shares[len(branch.bonuses) :], strict=True):
             self._spread_bonus(below, share)
 
-    def _list(self, branch: Branch) -> Line:
+    def _list(self, branch: Branch, lines: dict[str, Line]) -> Line:
         """Put the group's line before those of its parts, and return it."""
-        lines, points, na, shares = self.lines, self.points, self.na, self.counted
+        points, na, shares = self.points, self.na, self.counted
         new = tuple.__new__  # what Line(...) comes to, in half the time: a card has many
         lines[branch.code] = Line(None, branch.maximum, False, 0)
         marked = None
         total = 0
         for code, most, is_penalty, below in branch.order:
             if below is not None:
-                line = self._list(below)
+                line = self._list(below, lines)
                 given = line.points
             else:
                 is_na = code in na

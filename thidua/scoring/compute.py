@@ -61,8 +61,10 @@ def reckon(table: ScoringTable, cards: Iterable[Card] | None = None) -> Reckonin
         by_card[sheet.card_id].append(sheet)
     reckoned = [Reckoned(card, counted_of(read, by_card[card.pk])) for card in read.cards.values()]
     relative = _relative(read, tree, reckoned)
+    must_agree = any(layer.combine == Layer.Combine.AGREED for layer in read.layers.values())
     for one in reckoned:
-        one.disagreed = [pk for pk, counted in one.counted.items() if not counted.agreed]
+        if must_agree:
+            one.disagreed = [pk for pk, counted in one.counted.items() if not counted.agreed]
         one.score = score_of(read, scheme, one, relative.get(one.card.pk, {}))
     _place(read, reckoned)
     return Reckoning(read, reckoned)
@@ -77,10 +79,7 @@ def counted_of(read: Read, sheets: Sequence[Sent | Sheet]) -> dict[int, Counted]
     for layer_id in sorted(by_layer, key=lambda pk: read.layers[pk].place):
         layer, its = read.layers[layer_id], by_layer[layer_id]
         if len(its) == 1:
-            only = its[0].pk
-            for leaf, points in read.marks[only].items():
-                key = (only, leaf)
-                counted[leaf] = Counted(points, layer, read.measured.get(key), key in read.knocked)
+            _alone(read, layer, its[0].pk, counted)
             continue
         for leaf in {leaf for sheet in its for leaf in read.marks[sheet.pk]}:
             counted[leaf] = _together(read, layer, its, leaf)
@@ -88,6 +87,18 @@ def counted_of(read: Read, sheets: Sequence[Sent | Sheet]) -> dict[int, Counted]
         if counted[leaf].layer.kind != Layer.Kind.BOARD:
             del counted[leaf]
     return counted
+
+
+def _alone(read: Read, layer: Layer, sheet: int, counted: dict[int, Counted]) -> None:
+    """Let the marks of a layer's only sheet count."""
+    marks = read.marks[sheet]
+    for leaf, points in marks.items():
+        counted[leaf] = Counted(points, layer)
+    for leaf in read.relative.intersection(marks):
+        counted[leaf].given = read.measured.get((sheet, leaf))
+    if read.knocked:
+        for leaf in marks:
+            counted[leaf].knocks_out = (sheet, leaf) in read.knocked
 
 
 def _together(read: Read, layer: Layer, sheets: Sequence[Sent | Sheet], leaf: int) -> Counted:
@@ -114,9 +125,9 @@ def _relative(read: Read, tree: Table, cards: list[Reckoned]) -> Mapping[int, Ma
         return {}
     known = {
         one.card.pk: {
-            read.criteria[pk].code: counted.given
-            for pk, counted in one.counted.items()
-            if counted.given is not None
+            read.codes[pk]: given
+            for pk in read.relative.intersection(one.counted)
+            if (given := one.counted[pk].given) is not None
         }
         for one in cards
     }
@@ -131,26 +142,26 @@ def score_of(
         return None
     points: dict[str, int] = {}
     absent: set[str] = set()
-    knocked: list[str] = []
+    codes = read.codes
+    for pk in read.relative.intersection(one.counted):
+        if one.counted[pk].given is not None:
+            one.counted[pk].points = relative.get(codes[pk])
     for pk, counted in one.counted.items():
-        code = read.criteria[pk].code
-        if counted.given is not None:
-            counted.points = relative.get(code)
-        if counted.points == NOT_APPLICABLE:
-            absent.add(code)
-        elif isinstance(counted.points, int):
-            points[code] = counted.points
-        if counted.knocks_out:  # điểm liệt: the member is out
-            knocked.append(code)
-    return scheme.score_points(points, absent, knocked)
+        its = counted.points
+        if isinstance(its, int):
+            points[codes[pk]] = its
+        elif its == NOT_APPLICABLE:
+            absent.add(codes[pk])
+    out = [codes[pk] for pk, c in one.counted.items() if c.knocks_out] if read.knocked else ()
+    return scheme.score_points(points, absent, out)
 
 
 def _place(read: Read, cards: list[Reckoned]) -> None:
     """Rank and class all cards of the year."""
     table, criteria = read.table, list(read.criteria.values())
     votes = _votes(cards) if VOTE in table.ties else {}
-    by_group = any(tie.startswith(GROUP) for tie in table.ties)
-    contenders = [_contender(one, votes.get(one.card.enrolment_id), by_group) for one in cards]
+    named = [tie.removeprefix(GROUP) for tie in table.ties if tie.startswith(GROUP)]
+    contenders = [_contender(one, votes.get(one.card.enrolment_id), named) for one in cards]
     places = {place.key: place for place in rank(contenders, table.ties)}
     classes = classes_of(table)
     asks_each = any(one.each_at_least is not None for one in classes)
@@ -191,10 +202,10 @@ def _each_percent(criteria: Iterable[Criterion], one: Reckoned) -> list[Decimal]
     return found
 
 
-def _contender(one: Reckoned, vote: int | None, by_group: bool) -> Contender:
+def _contender(one: Reckoned, vote: int | None, named: Iterable[str]) -> Contender:
+    """Return a member as the ranking sees it; ``named`` are what the table's ties ask for."""
     score = one.score
-    lines = score.lines.items() if score and by_group else ()
-    groups = {code: line.counted for code, line in lines}
+    groups = {code: _counted_for(score, code) for code in named} if score else {}
     return Contender(
         key=one.card.enrolment_id,
         total=score.total if score else None,
@@ -205,6 +216,10 @@ def _contender(one: Reckoned, vote: int | None, by_group: bool) -> Contender:
         vote=vote,
         knocked_out=bool(score and score.knockouts),
     )
+
+
+def _counted_for(score: Score, code: str) -> int:
+    return score.groups[code] if code in score.groups else score.lines[code].counted
 
 
 def classes_of(table: ScoringTable) -> list[Class]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from thidua.marks.rules import Given
 from thidua.scoring.models import Card, Criterion, Layer, Mark, ScoringTable, Sheet
@@ -41,6 +41,11 @@ class Read:
     marks: dict[int, dict[int, Points]]
     measured: dict[tuple[int, int], Given]
     knocked: set[tuple[int, int]]
+
+    @cached_property
+    def codes(self) -> dict[int, str]:
+        """The criteria's codes."""
+        return {pk: one.code for pk, one in self.criteria.items()}
 
     @cached_property
     def leaves(self) -> frozenset[int]:
@@ -77,52 +82,42 @@ def read_year(table: ScoringTable, cards: Iterable[Card] | None = None) -> Read:
     empty: dict[int, dict[int, Points]] = {pk: {} for pk in sheets}
     read = Read(table, criteria, layers, mine, sheets, empty, {}, set())
     _read_marks(read)
-    _read_measured(read)
     return read
 
 
 def _read_marks(read: Read) -> None:
     """Read layer after layer downwards, of each card until every criterion has a mark."""
-    lacking = {pk: set(read.leaves) for pk in read.cards}
+    lacking = dict.fromkeys(read.cards, read.leaves)
+    by_layer: dict[int, list[Sent | Sheet]] = {}
+    for sheet in read.sheets.values():
+        by_layer.setdefault(sheet.layer_id, []).append(sheet)
     for layer in sorted(read.layers.values(), key=lambda layer: layer.place, reverse=True):
-        passed = () if layer.kind == Layer.Kind.BOARD else read.of_the_board
-        sheets = {
-            pk: sheet.card_id
-            for pk, sheet in read.sheets.items()
-            if sheet.layer_id == layer.pk and lacking[sheet.card_id].difference(passed)
-        }
-        if not sheets:
+        passed = frozenset[int]() if layer.kind == Layer.Kind.BOARD else read.of_the_board
+        its = [s for s in by_layer.get(layer.pk, ()) if lacking[s.card_id].difference(passed)]
+        if not its:
             continue
-        wanted = set().union(*(lacking[card] for card in sheets.values())).difference(passed)
-        _read_layer(read, sheets, wanted)
-        for sheet, card in sheets.items():
-            lacking[card].difference_update(read.marks[sheet])
+        wanted = frozenset().union(*{lacking[sheet.card_id] for sheet in its}) - passed
+        _read_layer(read, [sheet.pk for sheet in its], wanted)
+        for sheet in its:
+            lacking[sheet.card_id] = lacking[sheet.card_id].difference(read.marks[sheet.pk])
 
 
-def _read_layer(read: Read, sheets: Mapping[int, int], wanted: Collection[int]) -> None:
-    """Read the marks of these sheets; of a few criteria alone where only they are lacking."""
+def _read_layer(read: Read, sheets: Collection[int], wanted: Collection[int]) -> None:
+    """Read the marks of these sheets; of a few criteria alone where only they are lacking.
+
+    Values are read of those alone whose points depend on the other members.
+    """
     rows = Mark.objects.filter(GIVEN, sheet__in=sheets, is_current=True).order_by()
     if 2 * len(wanted) < len(read.leaves):
         rows = rows.filter(criterion__in=wanted)
-    marks, knocked = read.marks, read.knocked
-    columns = rows.values_list("sheet_id", "criterion_id", "points", "is_na", "knocks_out")
-    for sheet, leaf, points, is_na, knocks_out in columns:
-        marks[sheet][leaf] = NOT_APPLICABLE if is_na else points
+    columns: list[str | Case] = ["sheet_id", "criterion_id", "points", "is_na", "knocks_out"]
+    relative = read.relative.intersection(wanted)
+    if relative:
+        columns += [Case(When(criterion__in=relative, then=n)) for n in ("value", "target")]
+    for row in rows.values_list(*columns):
+        sheet, leaf, points, is_na, knocks_out = row[:5]
+        read.marks[sheet][leaf] = NOT_APPLICABLE if is_na else points
         if knocks_out:
-            knocked.add((sheet, leaf))
-
-
-def _read_measured(read: Read) -> None:
-    """Read the values of the marks whose points depend on the other members."""
-    relative = read.relative
-    measuring = [
-        pk for pk, its in read.marks.items() if any(its.get(leaf, 0) is None for leaf in relative)
-    ]
-    if not measuring:
-        return
-    rows = Mark.objects.filter(
-        sheet__in=measuring, criterion__in=relative, is_current=True, value__isnull=False
-    )
-    found = rows.order_by().values_list("sheet_id", "criterion_id", "value", "target")
-    for sheet, leaf, value, target in found:
-        read.measured[sheet, leaf] = Given(value, target)
+            read.knocked.add((sheet, leaf))
+        if points is None and relative and not is_na:
+            read.measured[sheet, leaf] = Given(row[5], row[6])

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from thidua.marks.cards import moved
 from thidua.scoring.models import Result, Standing
+from thidua.scoring.queries import PLACES
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ class Earlier:
 
 
 def moves_between(before: Result, after: Result) -> list[Moved]:
-    """Return who changed in points or in rank, best of now first (prefetch ``standings``)."""
+    """Return who changed in points or in rank, best of now first: no card is opened for it."""
+    prefetch_related_objects([before, after], PLACES)
     was, now = _by_member(before), _by_member(after)
     names = {pk: standing.unit_name for pk, standing in {**was, **now}.items()}
     moves = moved(_places(was.values()), _places(now.values()))

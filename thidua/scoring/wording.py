@@ -189,12 +189,8 @@ def _where(here: Reckoned, after: Reckoned, names: Mapping[str, str]) -> str:
     """Return the group in which the lead over the next one is greatest, if it is in one."""
     if here.score is None or after.score is None:
         return ""
-    mine, its = here.score.lines, after.score.lines
-    gaps = {
-        code: mine[code].counted - its[code].counted
-        for code in names
-        if code in mine and code in its
-    }
+    mine, its = here.score.groups, after.score.groups
+    gaps = {code: mine[code] - its[code] for code in names if code in mine and code in its}
     best = max(gaps, key=lambda code: gaps[code], default=None)
     if best is None or gaps[best] <= 0:
         return ""

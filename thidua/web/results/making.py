@@ -63,7 +63,7 @@ def settle(request: HttpRequest, pk: int, rank: int) -> HttpResponse:
     if tied is None:
         raise Http404
     if result.state != State.PRELIMINARY:
-        messages.info(request, _("Kết quả đã được thông qua nên không phân định lại nữa."))
+        messages.info(request, _("Chỉ phân định được khi kết quả còn là sơ bộ."))
         return redirect("results:show", pk)
     for standing in tied:
         standing.enrolment.cycle = result.cycle

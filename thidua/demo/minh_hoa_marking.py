@@ -17,7 +17,7 @@ from thidua.demo.marking import Marks, a_file, mark_sheet, own_sheet, prove_all,
 from thidua.demo.minh_hoa import BLOC, Province
 from thidua.demo.minh_hoa_years import fresh, member_of
 from thidua.reporting.actions.answering import accept_report
-from thidua.reporting.actions.periods import set_periods
+from thidua.reporting.actions.periods import usual_periods, write_period
 from thidua.reporting.models import Period
 from thidua.scoring.actions.adoption import USUAL_LAYERS, adopt_table, set_layers
 from thidua.scoring.actions.checks import assign_in_turn, open_sheet
@@ -63,7 +63,8 @@ def _set_up(province: Province, cycle: Cycle) -> None:
     with clock.at(province.day(100, years=1)):
         set_layers(cycle, [*USUAL_LAYERS, Layer.Kind.BOARD], by=board)
         adopt_table(take_ready_table(cycle, "composite", by=board), by=board)
-        set_periods(cycle, by=board)
+        _half, whole = usual_periods(cycle.year)
+        write_period(cycle, whole, by=board)
     with clock.at(province.day(60)):
         for kind, (opens, due) in WINDOWS.items():
             opens_on, due_on = province.day(opens), province.day(due)

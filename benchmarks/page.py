@@ -90,13 +90,14 @@ def main() -> None:
     cycle = Cycle.objects.filter(state=Cycle.State.OPEN).latest("pk")
     covenant = Covenant.objects.filter(cycle=cycle).latest("number")
     sheet = Sheet.objects.filter(layer__cycle=cycle, layer__kind="lead").latest("pk")
+    leaf = sheet.card.table.criteria.filter(is_group=False)[0]
     pages = {
         "home": reverse("home"),
         "year": reverse("cycles:show", args=[cycle.pk]),
         "board": reverse("cycles:board", args=[cycle.pk]),
         "covenant": reverse("covenants:show", args=[covenant.pk]),
         "marks board": reverse("marking:of_cycle", args=[cycle.pk]),
-        "marking": reverse("marking:sheet", args=[sheet.pk]),
+        "marking": reverse("marking:mark", args=[sheet.pk, leaf.pk]),
         "whole card": reverse("marking:whole", args=[sheet.pk]),
         "card": reverse("marking:card", args=[sheet.card_id]),
         "table": reverse("tables:show", args=[sheet.card.table_id]),

@@ -181,8 +181,11 @@ def same_bytes(evidences: Iterable[Evidence], acting: Acting) -> dict[int, list[
     )
     found: dict[int, list[tuple[str, int]]] = {}
     by_pk = {row.pk: row for row in rows} if files else {}
-    for pk in files:
-        elsewhere = [row for row in by_pk.values() if _is_elsewhere(row, by_pk[pk])]
+    by_blob: dict[int | None, list[Evidence]] = {}
+    for row in by_pk.values():
+        by_blob.setdefault(row.blob_id, []).append(row)
+    for pk, blob in files.items():
+        elsewhere = [row for row in by_blob[blob] if _is_elsewhere(row, by_pk[pk])]
         if elsewhere:
             found[pk] = list(dict.fromkeys(_place(row) for row in elsewhere))
     return found
@@ -199,8 +202,8 @@ def _place(evidence: Evidence) -> tuple[str, int]:
 
 
 def _is_elsewhere(other: Evidence, evidence: Evidence) -> bool:
-    """Say whether ``other`` has the same bytes in another unit or another year."""
-    if other.blob_id != evidence.blob_id or other.is_withdrawn:
+    """Say whether ``other``, which has the same bytes, is of another unit or another year."""
+    if other.is_withdrawn:
         return False
     here, there = evidence.enrolment, other.enrolment
     is_same_unit = here.organization_id == there.organization_id

@@ -140,6 +140,14 @@ def test_of_several_checkers_all_must_say_what_knocks_out(world):
     assert reckon(table).cards[0].score.knockouts == ()
 
 
+def test_a_checker_who_did_not_mark_a_knock_out_has_no_say_in_it(world):
+    table = a_bare_table(world, leaf("I.1", "knockout", None), leaf("I.2"))
+    mark(world, 0, CROSS, world.members[1], I_1=1, I_2=5)
+    mark(world, 0, CROSS, world.members[2], I_2=5)
+
+    assert reckon(table).cards[0].score.knockouts == ("I.1",)
+
+
 def test_what_the_board_owns_is_the_boards_alone(world):
     table = a_bare_table(world, leaf("I.1", owner="board"), leaf("I.2"))
     mark(world, 0, SELF, I_1=10, I_2=5)

@@ -145,9 +145,9 @@ def test_reading_from_the_top_layer_down_comes_to_what_all_layers_come_to(world,
         assert one.score.groups == {code: opened[code].counted for code in ("", "I", "II")}
 
 
-def test_the_queries_are_as_many_for_three_cards_as_for_six():
+def test_the_queries_are_as_many_for_three_cards_as_for_twenty_five():
     costs = []
-    for members in (3, 6):
+    for members in (3, 25):
         world = a_bloc(members, year=2026)
         table = a_bare_table(world, *KINDS)
         for member in range(members):

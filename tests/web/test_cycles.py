@@ -39,9 +39,9 @@ def sign_in(client, acting):
     client.force_login(make.user_of(acting))
 
 
-def test_the_page_costs_the_same_for_three_and_for_six(client):
+def test_the_page_costs_the_same_for_three_and_for_twenty_five(client):
     costs = []
-    for members in (3, 6):
+    for members in (3, 25):
         world = make.a_bloc(members, year=2026)
         set_phase(world.cycle, by=world.board, kind="covenant", opens_on=date(2026, 1, 1))
         adopt_movement(world.cycle, make.a_movement(world), by=world.board)

@@ -58,9 +58,9 @@ def column(world, duty):
     return [(c.word, c.kind, c.is_missing) for c in (row.cells[duty] for row in rows)]
 
 
-def test_the_board_costs_the_same_for_three_and_for_six(client):
+def test_the_board_costs_the_same_for_three_and_for_twenty_five(client):
     costs = []
-    for members in (3, 6):
+    for members in (3, 25):
         world = make.a_bloc(members, year=2026)
         for head, enrolment in zip(world.heads, world.enrolments, strict=True):
             begin_set(enrolment, by=head)

@@ -180,9 +180,9 @@ def test_the_pages_of_a_year_lead_there_and_only_who_follows_it_enters(client, w
     assert client.get(at("of_cycle", world.cycle)).status_code == 403
 
 
-def test_page_board_and_desk_cost_the_same_for_three_and_for_six(client):
+def test_page_board_and_desk_cost_the_same_for_three_and_for_twenty_five(client):
     costs = []
-    for members in (3, 6):
+    for members in (3, 25):
         world = make.a_bloc(members, year=2026)
         with clock.at(TODAY):
             periods = [some.a_period(world), some.a_period(world, due_on=TODAY)]

@@ -145,8 +145,7 @@ def test_name_and_email_of_one_account_on_any_host_share_its_tries(client, user)
 
 def test_a_hall_behind_one_address_is_not_locked_out(client, any_cache):
     """Forty people, most of whom first mistype, within one minute and from one address."""
-    unit = make.an_organization()
-    for user in [make.user_of(make.officer(unit)) for _n in range(40)]:
+    for user in [make.user_of(make.head(make.an_organization())) for _n in range(40)]:
         assert "chưa đúng" in sign_in(client, user.username, "sai").content.decode()
         sign_in(client, user.username)
         assert is_in(client, user)

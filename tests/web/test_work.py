@@ -148,7 +148,7 @@ def test_the_desk_costs_the_same_for_more_members_and_more_years(client):
         assert len(client.get(INDEX).context["years"]) == cycles
 
     assert len(set(costs)) == 1
-    assert costs[0] <= 20
+    assert costs[0] <= 17
 
 
 def test_the_inbox_shows_ones_own_and_marks_them_read(client):

@@ -35,6 +35,14 @@ def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
+def years_later(day: date, years: int) -> date:
+    """Return ``day`` so many years later; 29 February becomes 28 where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return (day - timedelta(days=1)).replace(year=day.year + years)
+
+
 @contextmanager
 def at(moment: datetime | date) -> Iterator[None]:
     """Let the clock stand at ``moment`` (a bare day means 9:00 of it) within the block."""

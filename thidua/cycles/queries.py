@@ -34,11 +34,6 @@ def cycles_for(acting: Acting) -> QuerySet[Cycle]:
     return with_parts(Cycle.objects.filter(pk__in=Cycle.objects.filter(seen).values("pk")))
 
 
-def public_cycles() -> QuerySet[Cycle]:
-    """Return the years that everyone may see."""
-    return with_parts(Cycle.objects.exclude(state=Cycle.State.DRAFT))
-
-
 def enrolments_seen(acting: Acting, organization: Organization) -> QuerySet[Enrolment]:
     """Return an organisation's parts in years that this person may see, newest first."""
     seen = cycles_for(acting).order_by().values("pk")

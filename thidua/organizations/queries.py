@@ -33,11 +33,6 @@ def namesakes(name: str, short_name: str = "") -> QuerySet[Organization]:
     )
 
 
-def people_matching(text: str) -> QuerySet[Person]:
-    """Return people by name, with the offices they hold."""
-    return Person.objects.filter(matching(text)).prefetch_related("offices__organization")
-
-
 def people_named(full_name: str) -> QuerySet[Person]:
     """Return the people who bear this name, marks and case apart, with the offices they hold."""
     return Person.objects.filter(folded=fold(one_line(full_name))).prefetch_related(

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from thidua.core.clock import years_later
 from thidua.cycles.models import Cycle
 from thidua.cycles.signals import cycle_copied
-from thidua.reporting.actions.periods import years_later
 from thidua.reporting.models import Period
 
 

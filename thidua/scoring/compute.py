@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from thidua.cycles.models import Cycle
 from thidua.marks.cards import Scheme, Score, relative_points
 from thidua.marks.classes import Class, classify
 from thidua.marks.layers import combine
@@ -103,11 +102,12 @@ def _alone(read: Read, layer: Layer, sheet: int, counted: dict[int, Counted]) ->
 
 def _together(read: Read, layer: Layer, sheets: Sequence[Sent | Sheet], leaf: int) -> Counted:
     """Return one value of several checkers as the regulation says: agreed, mean or median."""
-    given = [read.marks[s.pk][leaf] for s in sheets if leaf in read.marks[s.pk]]
+    marked = [s.pk for s in sheets if leaf in read.marks[s.pk]]
+    given = [read.marks[sheet][leaf] for sheet in marked]
     values = [read.measured[s.pk, leaf] for s in sheets if (s.pk, leaf) in read.measured]
     agreed = layer.combine != Layer.Combine.AGREED or len({*given}) == len({*values} or {0}) == 1
     how = Layer.Combine.MEAN if layer.combine == Layer.Combine.AGREED else layer.combine
-    knocks_out = all((s.pk, leaf) in read.knocked for s in sheets)
+    knocks_out = all((sheet, leaf) in read.knocked for sheet in marked)
     if values:
         value = combine([v.value for v in values if v.value is not None], how, 1)
         return Counted(None, layer, Given(value, values[0].target), agreed=agreed)
@@ -185,7 +185,7 @@ def _reached(table: ScoringTable, score: Score) -> Decimal:
     """Return what the bounds of classes are compared with: points, or % of the maximum."""
     if any(row.get("unit") == "points" for row in table.classes):
         return Decimal(score.total) / 100
-    return Decimal(score.total) * 100 / score.maximum
+    return score.exact_percent
 
 
 OUTSIDE = (Criterion.Kind.PENALTY, Criterion.Kind.KNOCKOUT)
@@ -236,8 +236,3 @@ def classes_of(table: ScoringTable) -> list[Class]:
         )
         for row in table.classes
     ]
-
-
-def cards_of_year(cycle: Cycle) -> ScoringTable | None:
-    """Return the table in use in the year, or None."""
-    return cycle.scoring_tables.filter(state=ScoringTable.State.ADOPTED).first()

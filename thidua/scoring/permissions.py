@@ -9,17 +9,7 @@ from typing import Any
 import rules
 
 from thidua.cycles import permissions as cycles
-
-
-def _reviews(acting: Any, enrolment: Any) -> bool:
-    """Say whether ``acting`` may send for whoever reviews this member, or is its board."""
-    cycle = enrolment.cycle
-    reviewers = cycle.reviewers_of(enrolment)
-    if not reviewers:
-        return bool(cycles.is_board(acting, cycle))
-    return bool(acting.may_send()) and acting.organization_id in {
-        reviewer.organization_id for reviewer in reviewers
-    }
+from thidua.targets.permissions import is_reviewer
 
 
 @rules.predicate
@@ -120,15 +110,10 @@ def takes_part(acting: Any, result: Any) -> bool:
 
 
 @rules.predicate
-def answers(acting: Any, objection: Any) -> bool:
-    return _reviews(acting, objection.enrolment)
-
-
-@rules.predicate
 def corrects(acting: Any, card: Any) -> bool:
     """The board, or who leads the year; of the leader's own card whoever reviews the leader."""
     cycle = card.enrolment.cycle
-    return bool(cycles.is_board(acting, cycle)) or _reviews(acting, card.enrolment)
+    return bool(cycles.is_board(acting, cycle)) or is_reviewer(acting, card)
 
 
 leads = cycles.lead | cycles.manage
@@ -141,7 +126,7 @@ mark_sheet = works_on_sheet
 send_sheet = works_on_sheet & may_send
 view_result = is_for_all | follows_result
 object_to_result = takes_part
-rules.add_perm("scoring.answer_objection", answers)
+rules.add_perm("scoring.answer_objection", is_reviewer)
 rules.add_perm("scoring.correct_card", corrects)
 rules.add_perm("scoring.begin_table", writes_tables)
 rules.add_perm("scoring.assign_checks", cycles.lead | cycles.prepare | cycles.manage)

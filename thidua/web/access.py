@@ -169,3 +169,14 @@ def perform(
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, refusal.sentence)
         return None
+
+
+def attempt(
+    request: HttpRequest, act: Callable[..., Result], *args: Any, **facts: Any
+) -> Result | None:
+    """Do a one-button act; a refusal becomes a message for the next page, and None is returned."""
+    try:
+        return act(*args, **facts)
+    except DomainError as refusal:
+        messages.error(request, refusal.sentence)
+        return None

@@ -1,7 +1,7 @@
 """What can be done with a year: open, close, set phases, copy, hand the lead on."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -197,20 +197,12 @@ def copy_cycle(old: Cycle, *, by: Acting, year: int) -> Cycle:
         Phase(
             cycle=new,
             kind=phase.kind,
-            opens_on=_later(phase.opens_on, shift),
-            due_on=_later(phase.due_on, shift) if phase.due_on else None,
-            closes_on=_later(phase.closes_on, shift) if phase.closes_on else None,
+            opens_on=clock.years_later(phase.opens_on, shift),
+            due_on=clock.years_later(phase.due_on, shift) if phase.due_on else None,
+            closes_on=clock.years_later(phase.closes_on, shift) if phase.closes_on else None,
         )
         for phase in Phase.objects.filter(cycle=old)
     )
     cycle_copied.send(sender=Cycle, old=old, new=new, by=by)
     _note("cycle.copied", new, by, old=old.year)
     return new
-
-
-def _later(day: date, years: int) -> date:
-    """Return ``day`` so many years later; 29 February becomes 28 where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return (day - timedelta(days=1)).replace(year=day.year + years)

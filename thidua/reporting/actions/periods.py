@@ -1,7 +1,7 @@
 """What can be done with a year's periods of reporting: set the usual two, write, remove."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -150,11 +150,3 @@ def _holds_something(report: Report) -> bool:
         or Turnout.objects.filter(report=report).exists()
         or report.evidence_uses.exists()
     )
-
-
-def years_later(day: date, years: int) -> date:
-    """Return ``day`` so many years later; 29 February becomes 28 where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return (day - timedelta(days=1)).replace(year=day.year + years)

@@ -15,7 +15,7 @@ from thidua.core.errors import AlreadyDone, Invalid, WrongState
 from thidua.core.text import one_line
 from thidua.core.workflow import move, require_state
 from thidua.cycles.actions.years import locked
-from thidua.cycles.models import Cycle, Enrolment
+from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.cycles.queries import refuse_unless_accepting
 from thidua.cycles.queries import with_parts as with_cycle_parts
 from thidua.documents.actions import Wording, freeze_text
@@ -152,7 +152,7 @@ def refuse_unadoptable(result: Result) -> None:
         raise Invalid(_("Còn %(count)d kiến nghị chưa trả lời.") % {"count": open_ones})
     if has_moved(result):
         raise WrongState(_("Điểm đã thay đổi sau khi lập kết quả sơ bộ. Hãy lập lại kết quả."))
-    refuse_unless_accepting(result.cycle, "assessment")
+    refuse_unless_accepting(result.cycle, Phase.Kind.ASSESSMENT)
 
 
 @deed()

@@ -12,8 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from thidua.covenants.actions.drafting import move_clause, remove_clause, write_clause
 from thidua.covenants.models import Clause, Covenant
 from thidua.covenants.papers import covenant_text
-from thidua.web.access import acting, bind, perform, signed_in
-from thidua.web.covenants.doors import WRITE, attempt, find_for, head_facts
+from thidua.web.access import (
+    acting,
+    attempt,
+    bind,
+    perform,
+    signed_in,
+)
+from thidua.web.covenants.doors import WRITE, find_for, head_facts
 from thidua.web.covenants.forms import ClauseForm
 from thidua.web.covenants.paper import paper_lines
 

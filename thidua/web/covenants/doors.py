@@ -1,9 +1,7 @@
 """The doors of the covenant's pages: find one, ask who may, do a one-button act."""
 
-from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -34,17 +32,6 @@ def find_for(request: HttpRequest, pk: int, permission: str) -> Covenant:
     covenant = find(request, pk)
     require(acting(request), permission, covenant)
     return covenant
-
-
-def attempt(
-    request: HttpRequest, act: Callable[..., Result], *args: Any, **facts: Any
-) -> Result | None:
-    """Do a one-button act; a refusal becomes a message for the next page, and None is returned."""
-    try:
-        return act(*args, **facts)
-    except DomainError as refusal:
-        messages.error(request, refusal.sentence)
-        return None
 
 
 def text_of(covenant: Covenant) -> str:

@@ -16,8 +16,15 @@ from thidua.covenants.actions.drafting import (
 from thidua.covenants.models import Comment, Covenant
 from thidua.covenants.queries import current_covenant, members_without_targets, parties_of
 from thidua.cycles.queries import cycles_for
-from thidua.web.access import acting, bind, perform, require, signed_in
-from thidua.web.covenants.doors import WRITE, attempt, find_for, head_facts, text_of
+from thidua.web.access import (
+    acting,
+    attempt,
+    bind,
+    perform,
+    require,
+    signed_in,
+)
+from thidua.web.covenants.doors import WRITE, find_for, head_facts, text_of
 from thidua.web.covenants.forms import FrameForm, ReplyForm
 from thidua.web.covenants.paper import paper_lines
 from thidua.web.covenants.standing import Standing

@@ -20,8 +20,14 @@ from thidua.covenants.actions.signing import (
 from thidua.covenants.models import Covenant
 from thidua.covenants.queries import parties_of, unsigned_members
 from thidua.documents.actions import authorization_of
-from thidua.web.access import acting, bind, perform, signed_in
-from thidua.web.covenants.doors import WRITE, attempt, find, find_for, head_facts, text_of
+from thidua.web.access import (
+    acting,
+    attempt,
+    bind,
+    perform,
+    signed_in,
+)
+from thidua.web.covenants.doors import WRITE, find, find_for, head_facts, text_of
 from thidua.web.covenants.forms import DeclareForm, DeclineForm, SignForm
 from thidua.web.covenants.paper import paper_lines
 from thidua.web.covenants.standing import standing_of

@@ -16,8 +16,14 @@ from thidua.reporting.actions.answering import accept_report, return_report
 from thidua.reporting.models import Report
 from thidua.reporting.papers import places_of
 from thidua.reporting.queries import evidence_of, target_lines
-from thidua.web.access import acting, bind, perform, signed_in
-from thidua.web.reporting.doors import attempt, found_report, with_history, with_turnouts
+from thidua.web.access import (
+    acting,
+    attempt,
+    bind,
+    perform,
+    signed_in,
+)
+from thidua.web.reporting.doors import found_report, with_history, with_turnouts
 from thidua.web.reporting.forms import ReturnForm, SeenForm
 
 ANSWER = "reporting.answer_report"

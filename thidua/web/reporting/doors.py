@@ -1,15 +1,12 @@
 """The doors of these pages: find what the person may see, ask what they may do."""
 
-from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from thidua.core.errors import DomainError
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.cycles.queries import cycles_for
 from thidua.reporting.models import Evidence, Report, ReportAnswer, ReportSending, Turnout
@@ -83,17 +80,6 @@ def own_evidence(request: HttpRequest, pk: int) -> Evidence:
     evidence = get_object_or_404(evidence_for(who), pk=pk)
     require(who, "reporting.keep_evidence", evidence)
     return evidence
-
-
-def attempt(
-    request: HttpRequest, act: Callable[..., Result], *args: Any, **facts: Any
-) -> Result | None:
-    """Do a one-button act; a refusal becomes a message for the next page, and None is returned."""
-    try:
-        return act(*args, **facts)
-    except DomainError as refusal:
-        messages.error(request, refusal.sentence)
-        return None
 
 
 def wants_json(request: HttpRequest) -> bool:

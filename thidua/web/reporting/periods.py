@@ -14,8 +14,15 @@ from thidua.cycles.queries import cycles_for
 from thidua.reporting.actions.periods import remove_period, set_periods, write_period
 from thidua.reporting.models import Period
 from thidua.reporting.standings import periods_of
-from thidua.web.access import acting, bind, perform, require, signed_in
-from thidua.web.reporting.doors import attempt, followed_cycle
+from thidua.web.access import (
+    acting,
+    attempt,
+    bind,
+    perform,
+    require,
+    signed_in,
+)
+from thidua.web.reporting.doors import followed_cycle
 from thidua.web.reporting.forms import PeriodForm
 from thidua.web.reporting.wording import Window, days_of, window
 

@@ -13,9 +13,14 @@ from thidua.cycles.models import Enrolment
 from thidua.reporting.actions.evidence import attach, detach, keep_evidence
 from thidua.reporting.models import Evidence, Report
 from thidua.targets.models import Target
-from thidua.web.access import acting, bind, perform, signed_in
-from thidua.web.reporting.doors import (
+from thidua.web.access import (
+    acting,
     attempt,
+    bind,
+    perform,
+    signed_in,
+)
+from thidua.web.reporting.doors import (
     found_report,
     own_evidence,
     own_target,

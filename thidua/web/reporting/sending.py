@@ -15,8 +15,15 @@ from thidua.reporting.actions.answering import (
 )
 from thidua.reporting.models import Report, ReportSending
 from thidua.reporting.queries import TargetLine, evidence_of, target_lines
-from thidua.web.access import acting, bind, perform, require, signed_in
-from thidua.web.reporting.doors import attempt, found_report, why_over, with_turnouts
+from thidua.web.access import (
+    acting,
+    attempt,
+    bind,
+    perform,
+    require,
+    signed_in,
+)
+from thidua.web.reporting.doors import found_report, why_over, with_turnouts
 from thidua.web.reporting.draft import unfinished
 from thidua.web.reporting.forms import SendForm
 from thidua.web.reporting.wording import reviewers_of, window

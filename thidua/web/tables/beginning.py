@@ -18,8 +18,14 @@ from thidua.scoring.library import READY, Completeness, ReadyTable, walk
 from thidua.scoring.library.shapes import bonus_of, standard_of
 from thidua.scoring.models import Layer, ScoringTable
 from thidua.scoring.table_words import fact_words, table_words
-from thidua.web.access import acting, bind, perform, signed_in
-from thidua.web.tables.doors import BEGIN, attempt, find_cycle, why_closed
+from thidua.web.access import (
+    acting,
+    attempt,
+    bind,
+    perform,
+    signed_in,
+)
+from thidua.web.tables.doors import BEGIN, find_cycle, why_closed
 from thidua.web.tables.forms import BeginForm, LayersForm
 from thidua.web.tables.rows import Row
 

@@ -13,10 +13,16 @@ from thidua.core.errors import DomainError
 from thidua.scoring.actions.tables import add_criterion, remove_criterion, write_criterion
 from thidua.scoring.models import Criterion, ScoringTable
 from thidua.scoring.trees import in_order
-from thidua.web.access import acting, bind, perform, signed_in
+from thidua.web.access import (
+    acting,
+    attempt,
+    bind,
+    perform,
+    signed_in,
+)
 from thidua.web.tables import parameters as rules
 from thidua.web.tables.codes import next_code
-from thidua.web.tables.doors import WRITE, attempt, find, find_criterion, head_facts
+from thidua.web.tables.doors import WRITE, find, find_criterion, head_facts
 from thidua.web.tables.editor import to_reading, why_not_written
 from thidua.web.tables.forms import CriterionForm, GroupForm, begun_with, typed
 from thidua.web.tables.kinds import EXPLAINED

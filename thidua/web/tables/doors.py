@@ -1,14 +1,11 @@
 """The doors of the table's pages: find one, ask who may, do a one-button act."""
 
-from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from thidua.core.errors import DomainError
 from thidua.cycles.models import Cycle
 from thidua.cycles.queries import cycles_for
 from thidua.scoring.models import Criterion, ScoringTable
@@ -43,17 +40,6 @@ def find_criterion(request: HttpRequest, pk: int) -> Criterion:
     criterion: Criterion = get_object_or_404(Criterion, pk=pk)
     criterion.table = find(request, criterion.table_id, WRITE)
     return criterion
-
-
-def attempt(
-    request: HttpRequest, act: Callable[..., Result], *args: Any, **facts: Any
-) -> Result | None:
-    """Do a one-button act; a refusal becomes a message for the next page, and None is returned."""
-    try:
-        return act(*args, **facts)
-    except DomainError as refusal:
-        messages.error(request, refusal.sentence)
-        return None
 
 
 def head_facts(table: ScoringTable) -> dict[str, Any]:

@@ -12,8 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from thidua.core.errors import DomainError
 from thidua.scoring.actions.tables import shift_criterion, write_table
 from thidua.scoring.models import Criterion, ScoringTable
-from thidua.web.access import acting, bind, signed_in
-from thidua.web.tables.doors import ADOPT, WRITE, attempt, find, head_facts, why_closed
+from thidua.web.access import (
+    acting,
+    attempt,
+    bind,
+    signed_in,
+)
+from thidua.web.tables.doors import ADOPT, WRITE, find, head_facts, why_closed
 from thidua.web.tables.head_form import HeadForm, classes_formset, head_of
 from thidua.web.tables.rows import Laid, laid_out, tie_choices
 

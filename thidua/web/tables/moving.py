@@ -13,8 +13,12 @@ from thidua.scoring.differences import changes_between, digest_of, sheets_opened
 from thidua.scoring.models import ScoringTable
 from thidua.scoring.queries import table_in_use
 from thidua.scoring.warnings import why_results_stand
-from thidua.web.access import acting, signed_in
-from thidua.web.tables.doors import ADOPT, WRITE, attempt, find, head_facts
+from thidua.web.access import (
+    acting,
+    attempt,
+    signed_in,
+)
+from thidua.web.tables.doors import ADOPT, WRITE, find, head_facts
 from thidua.web.tables.editor import to_reading, why_not_written
 from thidua.web.tables.rows import laid_out
 

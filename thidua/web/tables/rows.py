@@ -84,16 +84,6 @@ class Laid:
         return sum(not row.node.is_group for row in self.rows)
 
     @property
-    def group_count(self) -> int:
-        """How many groups there are."""
-        return len(self.rows) - self.leaf_count
-
-    @property
-    def has_bonus(self) -> bool:
-        """Whether anything can be won beside the standard points."""
-        return any(row.node.is_bonus for row in self.rows)
-
-    @property
     def classes(self) -> list[dict[str, Any]]:
         """The classes with their bounds as numbers, best first."""
         return [

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from thidua.accounts.acting import Acting
 from thidua.core import clock
@@ -64,12 +64,15 @@ def years_of(actings: Sequence[Acting]) -> list[Year]:
         if acting.appointments:
             running |= Q(pk__in=running_cycles_of(acting).order_by().values("pk"))
     members = Enrolment.objects.select_related("organization", "target_set")
+    of_year = {"cycle": OuterRef("pk")}
+    in_use = ScoringTable.objects.filter(state=ScoringTable.State.ADOPTED, **of_year)
     cycles = (
         Cycle.objects.filter(running)
+        .annotate(has_table=Exists(in_use), has_periods=Exists(Period.objects.filter(**of_year)))
         .select_related("bloc__managing_body")
         .prefetch_related(Prefetch("enrolments", members), "phases__acts")
     )
-    years = {cycle.pk: Year(cycle) for cycle in cycles}
+    years = {cycle.pk: Year(cycle, has_table=cycle.has_table) for cycle in cycles}
     if years:
         _add_sets(years, actings)
         _add_movements(years)
@@ -145,11 +148,12 @@ def _add_covenants(years: dict[int, Year], actings: Sequence[Acting]) -> None:
 
 
 def _add_reports(years: dict[int, Year], actings: Sequence[Acting]) -> None:
-    for period in Period.objects.filter(cycle__in=years):
+    with_periods = [pk for pk, year in years.items() if getattr(year.cycle, "has_periods", False)]
+    if not with_periods:
+        return
+    for period in Period.objects.filter(cycle__in=with_periods):
         period.cycle = years[period.cycle_id].cycle
         years[period.cycle_id].periods.append(period)
-    if not any(year.periods for year in years.values()):
-        return
     found = Report.objects.filter(period__cycle__in=years).select_related("period")
     for report in found.order_by("period__due_on", "pk"):
         year = years[report.period.cycle_id]
@@ -169,9 +173,6 @@ def _add_reports(years: dict[int, Year], actings: Sequence[Acting]) -> None:
 
 
 def _add_results(years: dict[int, Year]) -> None:
-    tables = ScoringTable.objects.filter(cycle__in=years, state=ScoringTable.State.ADOPTED)
-    for cycle_id in tables.values_list("cycle_id", flat=True).order_by():
-        years[cycle_id].has_table = True
     if not any(year.has_table for year in years.values()):
         return
     unanswered = Objection.objects.filter(answered_at=None).select_related(

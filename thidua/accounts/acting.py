@@ -53,6 +53,11 @@ class Acting:
             return False
         return self.has_role(*roles) if roles else bool(self.appointments)
 
+    @property
+    def is_operator(self) -> bool:
+        """Whether the person runs this installation: jobs, mail, backup, accounts without owner."""
+        return self.has_role(Appointment.Role.OPERATOR)
+
     def may_sign(self) -> bool:
         """Say whether the person may sign and send: head, or a stand-in."""
         return self.has_role(Appointment.Role.HEAD, Appointment.Role.STAND_IN)

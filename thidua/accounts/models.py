@@ -69,6 +69,7 @@ class Appointment(RulesModel):
         STAND_IN = "stand_in", _("người ký thay")
         SECRETARY = "secretary", _("thư ký")
         BOARD = "board", _("ban, phòng thi đua - khen thưởng")
+        OPERATOR = "operator", _("quản trị hệ thống")
 
     class Manner(models.TextChoices):
         SELF = "", _("trực tiếp")

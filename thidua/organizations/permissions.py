@@ -15,6 +15,12 @@ def is_board(acting: Any, _thing: Any = None) -> bool:
 
 
 @rules.predicate
+def is_operator(acting: Any, _thing: Any = None) -> bool:
+    """Runs the installation, whatever the thing."""
+    return bool(acting.is_operator)
+
+
+@rules.predicate
 def is_board_of_bloc(acting: Any, bloc: Any) -> bool:
     """Works as the board of the body that manages this bloc."""
     return bool(acting.is_for(bloc.managing_body_id, "board"))

@@ -1,0 +1,1 @@
+"""The register of awards that were decided."""

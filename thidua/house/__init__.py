@@ -1,0 +1,1 @@
+"""What this installation is: its managing body, look, mail, contact, the year's slogan."""

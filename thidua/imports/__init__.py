@@ -1,0 +1,1 @@
+"""Sheets that a board brings: read, shown, checked, then written in one transaction."""

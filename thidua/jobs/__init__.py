@@ -1,0 +1,1 @@
+"""Work that runs later: its queue, leases, tries, schedule."""

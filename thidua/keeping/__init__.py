@@ -1,0 +1,1 @@
+"""Backup, restore, drill, upgrade, personal data."""

@@ -49,8 +49,11 @@ def bare(request: HttpRequest, queries: int, cells: int) -> HttpResponse:
 config.urls.urlpatterns.append(path("bare/<int:queries>/<int:cells>/", bare, name="bare"))
 
 
-# A cell is a place that shows one piece of text: of a table, a list, a paragraph, a term, a day.
-CELL = re.compile(rb"<(?:td|th|li|p|dt|dd|h[1-6]|time|label)\b")
+# A cell is a place that shows one piece of text: of a table, a list, a paragraph, a term, a day;
+# of a form, each field that somebody fills in.
+CELL = re.compile(
+    rb"<(?:td|th|li|p|dt|dd|h[1-6]|time|label|select|textarea|input(?! type=.hidden))\b"
+)
 LOADED = re.compile(r'(?:href|src)="/static/([^"]+\.(?:css|js))"')
 IMPORTED = re.compile(r'from "\./([^"]+\.js)"|import "\./([^"]+\.js)"')
 

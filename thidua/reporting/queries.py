@@ -1,7 +1,10 @@
 """Reads about reports, measurements and evidence."""
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -176,35 +179,52 @@ def same_bytes(evidences: Iterable[Evidence], acting: Acting) -> dict[int, list[
     rows = (
         Evidence.objects.filter(counts | Q(pk__in=files), blob__in=set(files.values()))
         .annotate(is_followed=Exists(_follows(acting)))
-        .select_related("enrolment__organization", "enrolment__cycle")
         .order_by("enrolment__cycle__year", "enrolment__organization__sort_key", "pk")
+        .values_list(
+            "pk",
+            "blob",
+            "withdrawn_at",
+            "enrolment__organization",
+            "enrolment__cycle__year",
+            "enrolment__organization__name",
+            "is_followed",
+        )
     )
     found: dict[int, list[tuple[str, int]]] = {}
-    by_pk = {row.pk: row for row in rows} if files else {}
-    by_blob: dict[int | None, list[Evidence]] = {}
-    for row in by_pk.values():
-        by_blob.setdefault(row.blob_id, []).append(row)
+    by_blob: dict[int, list[_Copy]] = {}
+    own_place = {}
+    for row in itertools.starmap(_Copy, rows if files else ()):
+        by_blob.setdefault(row.blob, []).append(row)
+        own_place[row.pk] = row.place
     for pk, blob in files.items():
-        elsewhere = [row for row in by_blob[blob] if _is_elsewhere(row, by_pk[pk])]
+        copies = by_blob[blob]
+        elsewhere = [c.told for c in copies if not c.withdrawn_at and c.place != own_place[pk]]
         if elsewhere:
-            found[pk] = list(dict.fromkeys(_place(row) for row in elsewhere))
+            found[pk] = list(dict.fromkeys(elsewhere))
     return found
+
+
+class _Copy(NamedTuple):
+    """One row that names the same bytes: no more of it than is told."""
+
+    pk: int
+    blob: int
+    withdrawn_at: datetime | None
+    organization: int
+    year: int
+    name: str
+    is_followed: bool
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Whose it is in which year: two rows of one unit in one year are one place."""
+        return self.organization, self.year
+
+    @property
+    def told(self) -> tuple[str, int]:
+        """How the place is named: a unit is named only where its year is followed."""
+        return (self.name if self.is_followed else _("một đơn vị ngoài khối")), self.year
 
 
 def _follows(acting: Acting) -> QuerySet[Cycle]:
     return cycles_followed(acting).filter(pk=OuterRef("enrolment__cycle"))
-
-
-def _place(evidence: Evidence) -> tuple[str, int]:
-    name = evidence.enrolment.organization.name
-    is_followed = bool(getattr(evidence, "is_followed", False))
-    return (name if is_followed else _("một đơn vị ngoài khối")), evidence.enrolment.cycle.year
-
-
-def _is_elsewhere(other: Evidence, evidence: Evidence) -> bool:
-    """Say whether ``other``, which has the same bytes, is of another unit or another year."""
-    if other.is_withdrawn:
-        return False
-    here, there = evidence.enrolment, other.enrolment
-    is_same_unit = here.organization_id == there.organization_id
-    return not (is_same_unit and here.cycle.year == there.cycle.year)

@@ -92,7 +92,7 @@ def with_parts(cards: QuerySet[Card]) -> QuerySet[Card]:
         "table", "enrolment__organization", "enrolment__cycle__bloc__managing_body"
     ).prefetch_related(
         Prefetch("sheets", sheets),
-        Prefetch("enrolment__cycle__enrolments", _members()),
+        Prefetch("enrolment__cycle__enrolments", Enrolment.objects.select_related("organization")),
         "enrolment__cycle__results",
         "enrolment__cycle__phases__acts",
     )

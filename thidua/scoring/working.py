@@ -3,10 +3,11 @@
 Three queries beside those of `queries.sheet_for`, however many criteria, sheets and files.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from thidua.accounts.acting import Acting
 from thidua.scoring.compute import Reckoned
@@ -28,7 +29,7 @@ class Work:
     nodes: list[tuple[int, Criterion]]  # (depth, node), as the table is read
     seen: list[Sheet]  # lowest layer first, one's own among them
     marks: dict[int, dict[int, Mark]]  # by sheet and criterion
-    proofs: dict[int, list[Proof]]  # by criterion, not what was withdrawn
+    proven: Mapping[int, int]  # how many pieces of evidence, by criterion; not what was withdrawn
     earlier: dict[int, list[Mark]] = field(default_factory=dict)  # what stood on it before
     below: dict[int, Mark] = field(default_factory=dict)
     missing: dict[int, str] = field(default_factory=dict)
@@ -87,21 +88,24 @@ def work_of(sheet: Sheet, acting: Acting) -> Work:
     if sheet not in seen:  # the meeting's, entered by the secretary
         seen.append(sheet)
     marks, earlier = _marks(sheet, seen)
-    work = Work(sheet, nodes, seen, marks, proofs_of([card])[card.pk], earlier)
+    work = Work(sheet, nodes, seen, marks, _proven(nodes), earlier)
     if sheet.layer.kind != Kind.SELF:
         work.below = standing_below(sheet, work.criteria, seen, work.marks)
-    work.missing = missing_in(sheet, work.mine, work.own, work.proofs.keys(), work.below)
+    work.missing = missing_in(sheet, work.mine, work.own, work.proven.keys(), work.below)
     return work
 
 
 def _marks(
     sheet: Sheet, seen: Iterable[Sheet]
 ) -> tuple[dict[int, dict[int, Mark]], dict[int, list[Mark]]]:
-    """Return the current marks of the sheets, and what stood on ``sheet`` before, newest first."""
+    """Return the current marks of the sheets, and what stood on ``sheet`` before, newest first.
+
+    ``by_name`` is who gave the mark: the name alone, since a card has hundreds of marks.
+    """
     found: dict[int, dict[int, Mark]] = {one.pk: {} for one in seen}
     earlier: dict[int, list[Mark]] = {}
     rows = Mark.objects.filter(sheet__in=found).filter(Q(is_current=True) | Q(sheet=sheet))
-    for mark in rows.select_related("by__person").order_by("-number"):
+    for mark in rows.annotate(by_name=F("by__person__full_name")).order_by("-number"):
         if mark.is_current:
             found[mark.sheet_id][mark.criterion_id] = mark
         elif mark.reason or not is_blank(mark):
@@ -109,18 +113,29 @@ def _marks(
     return found, earlier
 
 
+def _proven(nodes: Iterable[tuple[int, Any]]) -> dict[int, int]:
+    return {node.pk: node.proven for _depth, node in nodes if node.proven}
+
+
 def criteria_of(card: Card) -> list[Criterion]:
-    """Return every node of the card's table, which each carries along: one query."""
-    found = list(card.table.criteria.all())
+    """Return every node of the card's table, which each carries along: one query.
+
+    ``proven`` is how many pieces of evidence stand behind it: a card may have hundreds.
+    """
+    behind = Proof.objects.filter(card=card, criterion=OuterRef("pk"), evidence__withdrawn_at=None)
+    count = behind.order_by().values("criterion").annotate(count=Count("pk")).values("count")
+    found: list[Any] = list(card.table.criteria.annotate(proven=Subquery(count)))
     for criterion in found:
         criterion.table = card.table
     return found
 
 
-def proofs_of(cards: Iterable[Card]) -> dict[int, dict[int, list[Proof]]]:
-    """Return what stands behind each criterion, by card: one query."""
-    found: dict[int, dict[int, list[Proof]]] = {card.pk: {} for card in cards}
-    rows = Proof.objects.filter(card__in=found, evidence__withdrawn_at=None)
+def proofs_of(card: Card, *criteria: Criterion) -> dict[int, list[Proof]]:
+    """Return what stands behind each criterion, or behind these alone: one query."""
+    rows = Proof.objects.filter(card=card, evidence__withdrawn_at=None)
+    if criteria:
+        rows = rows.filter(criterion__in=criteria)
+    found: dict[int, list[Proof]] = {}
     for proof in rows.select_related("evidence__blob"):
-        found[proof.card_id].setdefault(proof.criterion_id, []).append(proof)
+        found.setdefault(proof.criterion_id, []).append(proof)
     return found

@@ -1,15 +1,94 @@
 """How every form of the house is set: one renderer, named in `FORM_RENDERER`."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.forms import BoundField, CheckboxInput
 from django.forms.renderers import DjangoTemplates
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 
 class HouseRenderer(DjangoTemplates):
-    """Renders forms, fields and formsets by our templates, and widgets by Django's own.
+    """Renders forms, fields and formsets by our templates, and widgets as Django does.
 
     Its engine looks into Django's widget templates first and then into those of the installed
-    apps, so `django.forms` need not be an installed app.
+    apps, so `django.forms` need not be an installed app. The plainest widgets are written without
+    a template: a card of sixty criteria has hundreds of them.
     """
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
     formset_template_name = "forms/formset.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        """Return the HTML of a form, a field or a widget."""
+        write = PLAIN.get(template_name)
+        if write is not None:
+            return write(context["widget"])
+        if template_name == self.field_template_name and _is_plain(context["field"]):
+            return _field(context["field"])
+        return super().render(template_name, context, request)
+
+
+def _input(widget: Mapping[str, Any]) -> SafeString:
+    value = "" if widget["value"] is None else format_html(' value="{}"', str(widget["value"]))
+    return format_html(
+        '<input type="{}" name="{}"{}{}>',
+        widget["type"],
+        widget["name"],
+        value,
+        _attributes(widget["attrs"]),
+    )
+
+
+def _textarea(widget: Mapping[str, Any]) -> SafeString:
+    # The line break after the tag is the browser's to drop: so one that was typed stays.
+    return format_html(
+        '<textarea name="{}"{}>\n{}</textarea>',
+        widget["name"],
+        _attributes(widget["attrs"]),
+        widget["value"] or "",
+    )
+
+
+def _attributes(attributes: Mapping[str, Any]) -> SafeString:
+    """Return the attributes: True stands alone, False is not there."""
+    written = "".join(
+        f" {name}" if value is True else f' {name}="{conditional_escape(str(value))}"'
+        for name, value in attributes.items()
+        if value is not False
+    )
+    return mark_safe(written)  # noqa: S308  (names are ours, values escaped)
+
+
+PLAIN: dict[str, Callable[[Mapping[str, Any]], SafeString]] = {
+    **{
+        f"django/forms/widgets/{name}.html": _input
+        for name in ("text", "number", "email", "url", "hidden", "date", "password", "input")
+    },
+    "django/forms/widgets/textarea.html": _textarea,
+}
+
+
+def _is_plain(field: BoundField) -> bool:
+    """Say whether a field is a label above a widget, with no help and nothing wrong."""
+    widget = field.field.widget
+    is_row = not (widget.is_hidden or widget.use_fieldset or isinstance(widget, CheckboxInput))
+    return is_row and not field.help_text and not field.errors
+
+
+def _field(field: BoundField) -> SafeString:
+    """Write what `forms/field.html` would write of a plain field."""
+    optional = ""
+    if not field.field.required:
+        optional = format_html(' <span class="field__optional">{}</span>', _("(không bắt buộc)"))
+    return format_html(
+        '<div class="field field--{}">\n  <label for="{}">{}{}</label>\n  {}\n</div>\n',
+        field.widget_type,
+        field.id_for_label,
+        field.label,
+        optional,
+        field,
+    )

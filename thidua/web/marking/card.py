@@ -43,6 +43,11 @@ class Line:
     pieces: list[Piece] = field(default_factory=list)
     remark: str = ""
 
+    @property
+    def anchor(self) -> str:
+        """What tells the line's place from others in addresses."""
+        return str(self.node.pk)
+
 
 @dataclass(frozen=True)
 class Job:
@@ -64,15 +69,16 @@ def card(request: HttpRequest, card_pk: int) -> HttpResponse:
     nodes = in_order(criteria_of(found))
     marks = marks_of(seen)
     one = _reckoned(found, {n.pk: n for _d, n in nodes}, seen, marks, who)
-    proofs = proofs_of([found])[found.pk] if _sees_evidence(found, who) else {}
+    proofs = proofs_of(found) if _sees_evidence(found, who) else {}
     pieces = _pieces(proofs, who)
     hidden = sum(s.is_sent for s in found.sheets.all()) - sum(s.is_sent for s in seen)
+    columns = [(_column(sheet), sheet) for sheet in seen]
     context = {
         "card": found,
         "cycle": cycle,
         "unit": found.enrolment.organization.name,
-        "columns": [(_column(sheet), sheet) for sheet in seen],
-        "lines": [_line(d, n, one, seen, marks, pieces) for d, n in nodes],
+        "columns": columns,
+        "lines": [_line(d, n, one, columns, marks, pieces) for d, n in nodes],
         "total": total_of(one),
         "hidden": hidden,
         "jobs": _jobs(found, who),
@@ -133,7 +139,7 @@ def _line(
     depth: int,
     node: Criterion,
     one: Reckoned,
-    seen: Sequence[Sheet],
+    columns: Sequence[tuple[str, Sheet]],
     marks: Mapping[int, Mapping[int, Mark]],
     pieces: Mapping[int, list[Piece]],
 ) -> Line:
@@ -141,15 +147,18 @@ def _line(
     maximum = line.max if line else node.max_points
     if node.is_group:
         text = format_points(line.counted).replace("-", "−") if line else ""
-        return Line(node, depth, [(_column(s), "") for s in seen], text, format_points(maximum))
-    given = {s.pk: marks.get(s.pk, {}).get(node.pk) for s in seen}
+        return Line(node, depth, [(name, "") for name, _s in columns], text, format_points(maximum))
+    given = {s.pk: marks.get(s.pk, {}).get(node.pk) for _name, s in columns}
     return Line(
         node,
         depth,
-        [(_column(s), _cell(node, given[s.pk])) for s in seen],
+        [(name, _cell(node, given[s.pk])) for name, s in columns],
         _counted(node, one),
         format_points(node.max_points),
-        _said(node, [(s, m) for s in seen if (m := given[s.pk]) is not None and not is_blank(m)]),
+        _said(
+            node,
+            [(s, m) for _n, s in columns if (m := given[s.pk]) is not None and not is_blank(m)],
+        ),
         pieces.get(node.pk, []),
         _remark(node, one),
     )

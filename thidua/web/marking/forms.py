@@ -175,6 +175,11 @@ class MarkForm(forms.Form):
             fields["reason"].help_text = _("Cần ghi khi điểm khác với lớp chấm trước.")
         fields["reason"].widget.attrs["rows"] = 1 if is_compact else 3
 
+    @property
+    def marked(self) -> list[forms.BoundField]:
+        """The fields that say what is given: value, target and "not applicable" where asked."""
+        return [self[name] for name in ("value", "target", "is_na") if name in self.fields]
+
     def given(self) -> MarkGiven:
         """Return what was given, for `save_marks`."""
         told = self.cleaned_data

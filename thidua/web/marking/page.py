@@ -1,5 +1,6 @@
 """What the split screen shows: the list of criteria, one criterion with its marks, its evidence."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from thidua.scoring.models import Criterion, Mark, Proof, Sheet
 from thidua.scoring.opened import is_blank
 from thidua.scoring.rule_words import how_marked, points_of, said_in
 from thidua.scoring.sheets import closed_because, is_marked_in, kept_because
-from thidua.scoring.working import Work
+from thidua.scoring.working import Work, proofs_of
 from thidua.web.marking.forms import MarkForm
 from thidua.web.marking.saving import moment, what_of
 from thidua.web.marking.wording import (
@@ -93,19 +94,28 @@ def mark_url(sheet: Sheet, leaf: Criterion) -> str:
     return reverse("marking:mark", args=[sheet.pk, leaf.pk])
 
 
+def mark_urls(sheet: Sheet) -> Callable[[Criterion], str]:
+    """Return what says where each criterion of a sheet is marked: the address is made once."""
+    before, after = reverse("marking:mark", args=[sheet.pk, 0]).rsplit("0", 1)
+    return lambda leaf: f"{before}{leaf.pk}{after}"
+
+
 def items_of(work: Work, here: Criterion | None = None) -> list[Item]:
     """Return the list of criteria, groups as headings."""
-    return [item_of(work, node, is_here=node == here) for _depth, node in work.nodes]
+    urls = mark_urls(work.sheet)
+    return [item_of(work, node, urls, is_here=node == here) for _depth, node in work.nodes]
 
 
-def item_of(work: Work, node: Criterion, *, is_here: bool = False) -> Item:
+def item_of(
+    work: Work, node: Criterion, url_of: Callable[[Criterion], str], *, is_here: bool = False
+) -> Item:
     """Return one line of the list."""
     if node.is_group:
         return Item(node)
     word, kind = state_words(work, node)
     mark = work.own.get(node.pk)
     points = points_of(node, mark.points) if mark and not is_blank(mark) else ""
-    return Item(node, word, kind, points, mark_url(work.sheet, node), is_here)
+    return Item(node, word, kind, points, url_of(node), is_here)
 
 
 def said_of(sheet: Sheet, leaf: Criterion, mark: Mark) -> Said:
@@ -114,7 +124,7 @@ def said_of(sheet: Sheet, leaf: Criterion, mark: Mark) -> Said:
     layer = layer_name(sheet.layer.kind, sheet.card.enrolment.cycle)
     if sheet.layer.kind == "meeting":
         who = ""  # the meeting's, whoever wrote it down
-    return Said(layer, who, what_of(mark, leaf), mark.reason, mark.fact, moment(mark))
+    return Said(layer, who, what_of(mark, leaf), mark.reason, mark.fact)
 
 
 def others_said(work: Work, leaf: Criterion) -> list[Said]:
@@ -137,7 +147,7 @@ def earlier_said(work: Work, leaf: Criterion) -> list[Said]:
     """Return what stood on this very sheet before, newest first."""
     found = []
     for mark in work.earlier.get(leaf.pk, []):
-        who = mark.by.name if mark.by else _("Hệ thống")
+        who = getattr(mark, "by_name", None) or _("Hệ thống")
         found.append(Said("", who, what_of(mark, leaf), mark.reason, mark.fact, moment(mark)))
     return found
 
@@ -147,7 +157,7 @@ def proven(work: Work, leaf: Criterion, who: Acting) -> list[Proven]:
 
     Where the same bytes prove something elsewhere is told to whoever judges, not to the unit.
     """
-    rows = work.proofs.get(leaf.pk, [])
+    rows = proofs_of(work.sheet.card, leaf).get(leaf.pk, []) if leaf.pk in work.proven else []
     shown = [row.evidence for row in rows]
     is_own = work.sheet.layer.kind == "self"
     pieces = [Piece(evidence) for evidence in shown] if is_own else pieces_of(shown, who)

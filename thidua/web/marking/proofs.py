@@ -34,7 +34,7 @@ def prove(request: HttpRequest, sheet_pk: int, leaf_pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect(mark_url(work.sheet, leaf))
     form: EvidenceForm = bind(EvidenceForm, request, enrolment=work.sheet.card.enrolment)
-    offer(form, work.sheet.card.enrolment, [p.evidence for p in work.proofs.get(leaf.pk, [])])
+    offer(form, work.sheet.card, leaf)
     if form.is_valid():
         proof = perform(form, _brought, request, work, leaf, form)
         if proof:

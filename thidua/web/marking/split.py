@@ -11,12 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from thidua.cycles.models import Enrolment
-from thidua.reporting.models import Evidence
 from thidua.reporting.queries import attachable
 from thidua.scoring.actions.agreeing import agree_rest
 from thidua.scoring.actions.marking import Saved
-from thidua.scoring.models import Criterion, Sheet
+from thidua.scoring.models import Card, Criterion, Proof, Sheet
 from thidua.scoring.working import MISSING, OPEN, Work
 from thidua.web.access import acting, bind, perform, signed_in
 from thidua.web.marking.doors import (
@@ -27,7 +25,7 @@ from thidua.web.marking.doors import (
     seen_sheet,
 )
 from thidua.web.marking.forms import MarkForm
-from thidua.web.marking.page import item_of, mark_url, split_page, total_of
+from thidua.web.marking.page import item_of, mark_url, mark_urls, split_page, total_of
 from thidua.web.marking.saving import save_one, told_of
 from thidua.web.reporting.doors import wants_json
 from thidua.web.reporting.evidence_form import EvidenceForm
@@ -111,7 +109,7 @@ def _answer(
         told = _("Chưa lưu được: xem chỗ báo lỗi.")
         return JsonResponse({"told": told, "errors": wrong}, status=422)
     work = found_work(request, before.sheet.pk)
-    item, total = item_of(work, leaf), total_of(work.come_to())
+    item, total = item_of(work, leaf, mark_urls(work.sheet)), total_of(work.come_to())
     own = work.own.get(leaf.pk)
     answer: dict[str, Any] = {
         "told": _("Đã lưu %(time)s") % {"time": date_format(timezone.localtime(), "H:i")},
@@ -136,13 +134,14 @@ def bring_form(
         return {}
     url = reverse("marking:prove", args=[work.sheet.pk, leaf.pk])
     form = form or bind(EvidenceForm, request, enrolment=work.sheet.card.enrolment, at=url)
-    offer(form, work.sheet.card.enrolment, [p.evidence for p in work.proofs.get(leaf.pk, [])])
+    offer(form, work.sheet.card, leaf)
     return {"add_form": form, "add_url": url}
 
 
-def offer(form: EvidenceForm, enrolment: Enrolment, there: list[Evidence]) -> None:
+def offer(form: EvidenceForm, card: Card, leaf: Criterion) -> None:
     """Offer what the unit has kept in the year and not put here yet."""
-    kept = attachable(enrolment).exclude(pk__in=[evidence.pk for evidence in there])
+    there = Proof.objects.filter(card=card, criterion=leaf).values("evidence")
+    kept = attachable(card.enrolment).exclude(pk__in=there)
     form.fields["evidence"].queryset = kept  # type: ignore[attr-defined]
 
 

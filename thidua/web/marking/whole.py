@@ -20,7 +20,7 @@ from thidua.scoring.working import Work
 from thidua.web.access import acting, signed_in
 from thidua.web.marking.doors import found_work
 from thidua.web.marking.forms import MarkForm
-from thidua.web.marking.page import Item, Said, head_of, item_of, others_said, said_of
+from thidua.web.marking.page import Item, Said, head_of, item_of, mark_urls, others_said, said_of
 from thidua.web.marking.saving import told_of
 
 MOST_AT_ONCE = 500  # what one form may hold; a longer table is marked criterion by criterion
@@ -40,6 +40,11 @@ class Row:
     proofs: int = 0
     own: Said | None = None
 
+    @property
+    def anchor(self) -> str:
+        """What tells the row's place from others in addresses."""
+        return str(self.node.pk)
+
 
 @signed_in
 def whole(request: HttpRequest, sheet_pk: int) -> HttpResponse:
@@ -48,7 +53,8 @@ def whole(request: HttpRequest, sheet_pk: int) -> HttpResponse:
     head = head_of(work, acting(request))
     is_long = len(work.mine) > MOST_AT_ONCE
     is_posted = request.method == "POST" and not is_long
-    rows = [_row(request, work, depth, node) for depth, node in work.nodes]
+    urls = mark_urls(work.sheet)
+    rows = [_row(request, work, depth, item_of(work, node, urls)) for depth, node in work.nodes]
     told, wrong = "", []
     if is_posted:
         forms = [row.form for row in rows if row.form is not None]
@@ -69,9 +75,10 @@ def whole(request: HttpRequest, sheet_pk: int) -> HttpResponse:
     return render(request, "marking/whole.html", context, status=422 if is_posted else 200)
 
 
-def _row(request: HttpRequest, work: Work, depth: int, node: Criterion) -> Row:
+def _row(request: HttpRequest, work: Work, depth: int, item: Item) -> Row:
+    node = item.node
     if node.is_group:
-        return Row(node, depth, item_of(work, node), [])
+        return Row(node, depth, item, [])
     form = None
     if is_marked_in(work.sheet.layer.kind, node):
         form = MarkForm(
@@ -86,12 +93,12 @@ def _row(request: HttpRequest, work: Work, depth: int, node: Criterion) -> Row:
     return Row(
         node,
         depth,
-        item_of(work, node),
+        item,
         others_said(work, node),
         how_marked(node),
         form,
         work.missing.get(node.pk, ""),
-        len(work.proofs.get(node.pk, [])),
+        work.proven.get(node.pk, 0),
         said_of(work.sheet, node, mark) if form and mark and not is_blank(mark) else None,
     )
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "thidua.demo",
     "thidua.keeping",
     "thidua.imports",
+    "thidua.handovers",
     "thidua.commendations",
     "thidua.scoring",
     "thidua.reporting",
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "thidua.documents",
     "thidua.notifications",
     "thidua.house",
+    "thidua.discards",
     "thidua.accounts",
     "thidua.organizations",
     "thidua.files",
@@ -117,6 +119,12 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASE_ROUTERS = ["thidua.keeping.side.Looking"]  # a restore looks at a second database
+
+# Work for later is a row of the same database, written in the transaction that asks for it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+# Seconds after which a job whose worker gives no sign of life is taken up by another.
+JOB_LEASE = env.int("JOB_LEASE", default=30)
 
 # Limits on sign-in must hold over all workers, so the cache is the database, not the process.
 CACHES = {
@@ -146,7 +154,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "work:index"
 LOGOUT_REDIRECT_URL = "home"
 
-ACCOUNT_ADAPTER = "thidua.accounts.adapter.HouseAdapter"
+ACCOUNT_ADAPTER = "thidua.notifications.adapter.OutboxAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -165,6 +173,10 @@ ACCOUNT_RATE_LIMITS = {
     "signup": False,
 }
 MFA_RATE_LIMITS = {"webauthn_login": False}
+# Days that a one-time code, sent by mail or printed on a slip, lets its person in.
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
+# Minutes that a second factor confirmed once is enough for signing, publishing, restoring.
+SECOND_FACTOR_MINUTES = env.int("SECOND_FACTOR_MINUTES", default=10)
 MFA_ADAPTER = "thidua.accounts.adapter.HouseMfaAdapter"
 MFA_FORMS = {
     "add_webauthn": "thidua.web.accounts.sign_in.AddKeyForm",
@@ -178,8 +190,12 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 # Whoever opens an account knows the person; an address is no proof of anything here.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
+# What the environment says wins; else the mail server that the operator typed (house.mail).
+EMAIL_FROM_ENVIRONMENT = bool(env.str("EMAIL_URL", default=""))
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_HAND_ON, EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"], "thidua.house.mailing.HouseMail"
+SENDER_FROM_ENVIRONMENT = bool(env.str("FROM_EMAIL", default=""))
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default=f"thidua@{PUBLIC_HOST}")
 
 SESSION_COOKIE_HTTPONLY = True
@@ -215,6 +231,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # Bytes that people bring: under their SHA-256, out of every web server's reach.
 FILES_DIR = Path(env.str("FILES_DIR", default=str(DATA_DIR / "files")))
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", default=100_000)
 # On the same disk as the place where they will lie, so that moving them there is one step.
 INCOMING_DIR = FILES_DIR / "incoming"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # a request above it never has its file in memory
@@ -223,6 +240,19 @@ FILE_UPLOAD_HANDLERS = [
     "thidua.web.upload.DiskUpload",
 ]
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# The folder of backups; empty means that none are made by themselves. See thidua.keeping.
+BACKUP_DIR = env.str("BACKUP_DIR", default="")
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
+BACKUP_IDENTITY = env.str("BACKUP_IDENTITY", default="")
+BACKUP_HOUR = env.int("BACKUP_HOUR", default=1)
+BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", default=7)
+BACKUP_KEEP_WEEKS = env.int("BACKUP_KEEP_WEEKS", default=5)
+BACKUP_KEEP_MONTHS = env.int("BACKUP_KEEP_MONTHS", default=12)
+# Days after which what has served its purpose is deleted; 0 keeps it for ever.
+KEEP_NOTICES_DAYS = env.int("KEEP_NOTICES_DAYS", default=365)
+KEEP_MAIL_DAYS = env.int("KEEP_MAIL_DAYS", default=90)
+KEEP_SHEETS_DAYS = env.int("KEEP_SHEETS_DAYS", default=90)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -3,19 +3,29 @@
 from django.urls import include, path
 
 from thidua.web import pages
+from thidua.web.house.emblem import emblem
 from thidua.web.public import views as public
 
 urlpatterns = [
     path("", public.home, name="home"),
     path("tim-kiem/", public.search, name="search"),
     path("tro-giup/", public.guide, name="help"),
+    path("tro-giup/<slug:guide>/", public.guide_for, name="help_role"),
     path("healthz", pages.healthz, name="healthz"),
     path("ngon-ngu/", pages.switch_language, name="switch_language"),
+    path("bieu-trung/<str:digest>/", emblem, name="emblem"),
+    path("", include("thidua.web.inbox.urls")),
+    path("lich/", include("thidua.web.calendar.urls")),
+    path("thiet-lap/", include("thidua.web.house.urls")),
+    path("he-thong/cong-viec/", include("thidua.web.jobs.urls")),
+    path("he-thong/sao-luu/", include("thidua.web.keeping.urls")),
+    path("he-thong/", include("thidua.web.house.system_urls")),
     path("khoi-cum/", include("thidua.web.public.urls")),
     path("tai-khoan/", include("thidua.web.accounts.urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("viec/", include("thidua.web.work.urls")),
     path("don-vi/", include("thidua.web.organizations.urls")),
+    path("nhap-lieu/", include("thidua.web.imports.urls")),
     path("khoi/", include("thidua.web.blocs.urls")),
     path("nam/", include("thidua.web.cycles.urls")),
     path("phong-trao/", include("thidua.web.movements.urls")),
@@ -25,6 +35,8 @@ urlpatterns = [
     path("cham-diem/", include("thidua.web.marking.urls")),
     path("ket-qua/", include("thidua.web.results.urls")),
     path("bao-cao/", include("thidua.web.reporting.urls")),
+    path("da-xoa/", include("thidua.web.discards.urls")),
+    path("ban-giao/", include("thidua.web.handovers.urls")),
 ]
 
 handler400 = "thidua.web.pages.bad_request"

@@ -23,6 +23,7 @@ def prepare(group: str) -> None:
 
     A stamp beside it tells what was installed, so a second call only reads two files.
     """
+    _refuse_link()
     stamp = VENV / f"installed-{group}"
     wanted = _fingerprint(group)
     if _fits() and stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
@@ -33,6 +34,17 @@ def prepare(group: str) -> None:
     say("Đang cài các thành phần cần thiết…", "Installing the needed parts…")
     _install(REQUIREMENTS / f"{group}.txt")
     stamp.write_text(wanted, encoding="ascii")
+
+
+def _refuse_link() -> None:
+    """Stop at a `.venv` that is a link: making it anew would empty the folder it leads to."""
+    if VENV.is_symlink():
+        stop(
+            f".venv là một liên kết tới {VENV.resolve()}. Chương trình cần thư mục riêng: hãy xóa "
+            "liên kết (rm .venv) rồi chạy lại.",
+            f".venv is a link to {VENV.resolve()}. The program needs a folder of its own: remove "
+            "the link (rm .venv) and run again.",
+        )
 
 
 def _fingerprint(group: str) -> str:

@@ -1,20 +1,24 @@
 """A PostgreSQL of the tests' own: made in a temporary folder, stopped and deleted afterwards."""
 
+import contextlib
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 OPTIONS = "-c listen_addresses=127.0.0.1 -c max_connections=60"
 # The tests' data is thrown away, so nothing needs to survive a power cut.
-FLEETING = (
-    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off"
-)
+# What is killed and not switched off needs the disk no more than that: the system writes later.
+KILLABLE = "-c fsync=off -c full_page_writes=off -c autovacuum=off -c jit=off"
+FLEETING = f"{KILLABLE} -c synchronous_commit=off"
 # An order of letters unlike that of bytes, as an agency's server has it: a query that leaves
 # sorting to the database shows itself here.
 COLLATION = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US"]
@@ -34,6 +38,37 @@ def find_programs() -> Path | None:
     return next((path for path in reversed(folders) if (path / "pg_ctl").exists()), None)
 
 
+@dataclass
+class Server:
+    """A PostgreSQL in a folder of its own, which can be killed and started again."""
+
+    programs: Path
+    folder: Path
+    options: str
+    url: str
+
+    def start(self) -> None:
+        """Start it; after a kill it first makes good what was committed."""
+        _control(self.programs, self.folder, "start", "-o", self.options)
+
+    def stop(self) -> None:
+        """Stop it at once: what it holds is thrown away."""
+        _control(self.programs, self.folder, "stop", "-m", "immediate")
+
+    def kill(self) -> None:
+        """Kill all its processes in the middle of whatever they do."""
+        first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        others = [int(pid) for pid in _children(first)]
+        for pid in (first, *others):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        while any(_lives(pid) for pid in (first, *others)):
+            time.sleep(0.01)
+        # Its own locks name a process that is dead, though nobody may have buried it yet.
+        for lock in (self.folder / "data" / "postmaster.pid", *self.folder.glob(".s.PGSQL.*")):
+            lock.unlink(missing_ok=True)
+
+
 @contextmanager
 def cluster(*, durable: bool = False) -> Iterator[str]:
     """Start a PostgreSQL and yield its DATABASE_URL; stop it whatever happens meanwhile.
@@ -41,6 +76,13 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
     ``durable`` lets it sync each commit to disk, as at work: for measurements.
     Needs `find_programs()`. PostgreSQL refuses to run as root, so root lends it to `postgres`.
     """
+    with server("" if durable else FLEETING) as started:
+        yield started.url
+
+
+@contextmanager
+def server(more: str) -> Iterator[Server]:
+    """The same, with ``more`` options, yielding the server itself."""
     programs = find_programs()
     assert programs is not None
     folder = Path(tempfile.mkdtemp(prefix="thidua-postgres-"))
@@ -49,14 +91,30 @@ def cluster(*, durable: bool = False) -> Iterator[str]:
             shutil.chown(folder, "postgres", "postgres")
         port, password = _free_port(), secrets.token_hex(16)
         _initialise(programs, folder, password)
-        options = OPTIONS if durable else f"{OPTIONS} {FLEETING}"
-        _control(programs, folder, "start", "-o", f"{options} -p {port} -k {folder}")
+        options = f"{OPTIONS} {more} -p {port} -k {folder}"
+        url = f"postgres://postgres:{password}@127.0.0.1:{port}/postgres"
+        started = Server(programs, folder, options, url)
+        started.start()
         try:
-            yield f"postgres://postgres:{password}@127.0.0.1:{port}/postgres"
+            yield started
         finally:
-            _control(programs, folder, "stop", "-m", "immediate")
+            started.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _children(parent: int) -> list[str]:
+    """Return the processes that ``parent`` started, as Linux tells them."""
+    path = Path(f"/proc/{parent}/task/{parent}/children")
+    return path.read_text(encoding="ascii").split() if path.exists() else []
+
+
+def _lives(pid: int) -> bool:
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
 
 
 def _initialise(programs: Path, folder: Path, password: str) -> None:

@@ -18,6 +18,7 @@ from xdist.scheduler import LoadFileScheduling
 from scripts.browser import ARGUMENTS, PROGRAMS, find_browser
 from tests import kept
 from thidua.core import append_only
+from thidua.house.queries import remember_blank
 
 BLOCKER = pytest.StashKey[DjangoDbBlocker]()
 PHONE, DESKTOP = (390, 844), (1280, 900)
@@ -79,6 +80,7 @@ def django_db_modify_db_settings(
 def _forgets_the_cache() -> None:
     """Start without counts of wrong passwords: accounts of other tests had the same numbers."""
     cache.clear()
+    remember_blank()
 
 
 @pytest.fixture(autouse=True)

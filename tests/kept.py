@@ -63,9 +63,12 @@ _now = Standing()
 _steps: dict[str, Step] = {}
 
 
-def begin(*, is_known: bool = True) -> None:
-    """Start a test. ``is_known`` is false where others than this thread may write."""
-    _now.after, _now.tables, _now.number, _now.written = "", {}, 0, None
+def begin(*, is_known: bool = True, after: int = 0) -> None:
+    """Start a test. ``is_known`` is false where others than this thread may write.
+
+    Numbers go on ``after`` one, where the database is not empty.
+    """
+    _now.after, _now.tables, _now.number, _now.written = "", {}, after, None
     if _watch not in connection.execute_wrappers:
         connection.execute_wrappers.append(_watch)
     if not is_known:

@@ -17,11 +17,8 @@ from thidua.accounts.actions import (
     change_email,
     confirm_password,
     end_appointment,
-    fresh_password,
-    is_fresh,
     open_account,
     open_and_appoint,
-    set_fresh_password,
 )
 from thidua.accounts.models import Appointment, User
 from thidua.accounts.queries import users_named
@@ -76,12 +73,12 @@ def test_a_taken_name_or_email_is_refused_in_any_case(username, email, field):
     assert refusal.value.field == field
 
 
-def test_a_newcomer_gets_account_right_and_password_together():
+def test_a_newcomer_gets_account_and_right_together_and_no_password():
     unit = make.an_organization()
     newcomer = Newcomer("Trần Thị Bình", "binh")
-    user, password = open_and_appoint(newcomer, unit, by=NOBODY, role=OFFICER, terms=TERMS)
+    user = open_and_appoint(newcomer, unit, by=NOBODY, role=OFFICER, terms=TERMS)
 
-    assert user.check_password(password)
+    assert not user.has_usable_password()
     assert user.appointments.get().organization == unit
     assert user.name == "Trần Thị Bình"
 
@@ -101,26 +98,6 @@ def test_a_right_that_is_refused_leaves_no_account_and_no_person():
 
     assert not User.objects.filter(username="binh").exists()
     assert Person.objects.count() == people
-
-
-def test_a_fresh_password_replaces_the_old_one_and_stands_in_the_trail():
-    head = make.head(make.an_organization())
-    user = an_account()
-    before = user.password
-
-    password = set_fresh_password(user, by=head)
-
-    user.refresh_from_db()
-    assert user.check_password(password)
-    assert user.password != before
-    entry = Entry.objects.get(code="account.password_set")
-    assert (entry.actor_id, entry.subject_id) == (head.actor_id, user.pk)
-    assert password not in str(entry.facts)
-
-
-def test_a_fresh_password_is_known_by_its_look():
-    assert is_fresh(fresh_password())
-    assert not is_fresh(make.PASSWORD)
 
 
 def test_only_who_staffs_all_organisations_of_a_person_sets_their_password():

@@ -15,10 +15,10 @@ YEAR = clock.today().year
 
 @dataclass
 class Story:
-    """Who is who, and the one-time passwords that the board read from its pages."""
+    """Who is who, and the one-time codes that the board read from its slips."""
 
     board: Person
-    passwords: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
 
 
 def found_the_bloc(board: Person) -> None:
@@ -56,8 +56,9 @@ def enter_the_organizations(story: Story) -> None:
 
 
 def open_account(story: Story, username: str, role: str, *, post: str) -> None:
-    """Open an account on the page of who works for an organisation; note its password."""
+    """Open an account on the page of who works for an organisation; note the code of its slip."""
     board = story.board
+    here = board.page.url
     board.follows("Mở tài khoản cho người mới")
     board.fills("Họ và tên", f"Người thử {username}")
     board.fills("Tên đăng nhập", username)
@@ -65,8 +66,10 @@ def open_account(story: Story, username: str, role: str, *, post: str) -> None:
     board.fills("Chức vụ", post)
     board.presses("Mở tài khoản")
     board.sees(f"Đã mở tài khoản cho Người thử {username}.")
-    story.passwords[username] = board.reads("Mật khẩu dùng một lần").split()[0]
-    board.follows("Tôi đã chép, quay lại danh sách")
+    board.presses("In phiếu")
+    board.presses("Làm phiếu để in")
+    story.codes[username] = board.page.locator(".slip__code").inner_text()
+    board.goes(here)
     board.sees("Ai làm việc cho đơn vị", f"Người thử {username}")
 
 
@@ -98,13 +101,17 @@ def gather_the_year(board: Person) -> None:
     board.sees("Đã mở năm thi đua. Tiếp theo: các đơn vị đăng ký chỉ tiêu.")
 
 
-def take_ones_place(person: Person, username: str, one_time: str) -> None:
-    """Sign in with the one-time password and choose one's own."""
-    person.signs_in(username, one_time)
-    person.sees("Bạn vừa dùng mật khẩu dùng một lần.")
-    person.fills("Mật khẩu đang dùng", one_time)
-    person.fills("Mật khẩu mới", OWN_PASSWORD)
-    person.fills("Gõ lại mật khẩu mới", OWN_PASSWORD)
-    person.presses("Đổi mật khẩu")
+def take_ones_place(person: Person, username: str, code: str) -> None:
+    """Come in with the code of one's slip and choose a password."""
+    person.goes("/")
+    person.chooses("Đăng nhập")
+    person.follows("Tôi có phiếu mời, mã dùng một lần")
+    person.fills("Tên đăng nhập", username)
+    person.fills("Mã dùng một lần", code)
+    person.presses("Tiếp tục")
+    person.fills("Mật khẩu của riêng bạn", OWN_PASSWORD)
+    person.fills("Gõ lại mật khẩu đó", OWN_PASSWORD)
+    person.presses("Đặt mật khẩu và vào")
+    person.sees("Đã đặt mật khẩu của riêng bạn.")
     person.chooses("Việc của tôi")
     person.sees("Đang làm việc cho", f"Đăng ký chỉ tiêu thi đua năm {YEAR}")

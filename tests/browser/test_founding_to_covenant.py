@@ -39,9 +39,9 @@ def test_a_new_bloc_goes_from_its_founding_to_a_covenant_in_force(open_page, siz
     found_the_bloc(story.board)
     enter_the_organizations(story)
     gather_the_year(story.board)
-    everyone = {name: Person(open_page(size=size)) for name in story.passwords}
+    everyone = {name: Person(open_page(size=size)) for name in story.codes}
     for name, person in everyone.items():
-        take_ones_place(person, name, story.passwords[name])
+        take_ones_place(person, name, story.codes[name])
     leader, deputy = everyone["lanh-dao.rau"], everyone["lanh-dao.ca"]
     weaver, helper = everyone["lanh-dao.vai"], everyone["can-bo.vai"]
     adopt_a_movement(leader)

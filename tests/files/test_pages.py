@@ -11,6 +11,7 @@ from django.http import UnreadablePostError
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.files import samples
+from tests.files.full import files_of_at_most
 from thidua.accounts.acting import NOBODY
 from thidua.files.actions import blank_file, keep_file
 from thidua.files.models import Blob
@@ -71,6 +72,20 @@ def test_a_refusal_stands_beside_the_field_and_what_was_typed_stays(client, fold
     assert "chương trình Windows (.exe)" in page
     assert re.search(r'class="field field--file is-wrong"', page)
     assert 'value="Chữ đã gõ"' in page
+
+
+def test_a_full_disk_is_told_beside_the_file_and_what_was_typed_stays(client, folder, lying):
+    """“The disk full during an upload and during a backup.”: the upload."""
+    large = samples.PDF + b"%" * 14_000_000 + b"%%EOF"
+
+    with files_of_at_most(12_000_000):
+        page = send(client, large)
+
+    assert "Máy chủ hết chỗ chứa tệp" in page
+    assert 'value="Chữ đã gõ"' in page
+    assert lying() == []
+    assert Blob.objects.count() == 0
+    assert send(client, large).startswith("UploadedFile")  # once there is room again
 
 
 def test_no_file_and_an_empty_file_get_their_own_sentences(client, folder):

@@ -64,6 +64,28 @@ LINES = [
     "after the deadline (accepted, marked late)",
     "after the phase closed (refused)",
     "a measurement that jumps a thousandfold (asked, not refused)",
+    # Mail
+    "A mail server that refuses, is slow, is down for a day",
+    # Organisations that change
+    "before the founding",
+    "of a unit with itself",
+    "in the middle of signing",
+    "a circular parent",
+    # Sheets
+    "merged cells",
+    "hidden rows",
+    "formulas for values",
+    "dates as numbers",
+    ".xls",
+    "CSV in Windows-1258 and in UTF-8 with BOM",
+    "TCVN3-encoded (.VnTime) text (recognised, converted, said so)",
+    "a password",
+    "100,000 rows",
+    "two rows for one organisation",
+    "a circular parent",
+    "a person without a unit",
+    "an e-mail twice",
+    "text that begins with = + - @ (kept, neutralised on the way out)",
 ]
 
 

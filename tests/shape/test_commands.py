@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import checks
+from scripts import checks, environment
 from scripts.debian import Part
 from scripts.package_index import translate
 from scripts.results import Outcome, Report, count
@@ -70,8 +70,8 @@ def test_no_setting_of_a_person_reaches_the_tests(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://work/thidua")
     monkeypatch.setenv("SECRET_KEY", "of this person")
-    environment = clean_environment(tmp_path)
-    assert set(environment) & VARIABLES == {"DATA_DIR", "READ_DOTENV"}
+    cleaned = clean_environment(tmp_path)
+    assert set(cleaned) & VARIABLES == {"DATA_DIR", "READ_DOTENV"}
 
 
 def test_a_taken_port_is_told_with_another_to_choose(
@@ -105,6 +105,19 @@ def test_a_data_folder_that_cannot_be_written_is_told(
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match=r"đã đầy.*\nThe disk that holds .* is full"):
         checks.check_room(tmp_path, 2**62)
+
+
+def test_an_environment_that_is_a_link_is_refused_and_nothing_behind_it_touched(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    somebodys = tmp_path / "somebodys"
+    somebodys.mkdir()
+    (somebodys / "kept").touch()
+    (tmp_path / ".venv").symlink_to(somebodys)
+    monkeypatch.setattr(environment, "VENV", tmp_path / ".venv")
+    with pytest.raises(SystemExit, match=r"là một liên kết tới .*\n.venv is a link to"):
+        environment.prepare("base")
+    assert [path.name for path in somebodys.iterdir()] == ["kept"]
 
 
 @pytest.mark.parametrize("url", ["", "mysql://host/name", "thidua.sqlite3"])

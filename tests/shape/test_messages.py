@@ -40,6 +40,7 @@ QUOTED = (
 # for the demonstration, what the operator reads in two languages, how the paper's lines read.
 VIETNAMESE_CODE = (
     "core/text.py",
+    "imports/reading/letters.py",
     "lawbook/",
     "demo/",
     "management/",

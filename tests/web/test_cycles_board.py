@@ -210,19 +210,26 @@ def test_when_nobody_owes_anything_the_board_says_so(client):
     assert "Không đơn vị nào còn nợ việc lúc này." in text(client.get(page_of(world)))
 
 
-def test_the_leader_nudges_all_unsigned_with_one_click_and_a_member_cannot(client, world):
-    covenant = make.a_frozen_covenant(world)
-    make.sign(covenant, world.heads[0])
-    remind = reverse("covenants:remind", args=[covenant.pk])
+def test_the_leader_nudges_who_is_missing_with_one_click_and_is_told_whom(client, world):
+    make.sign(make.a_frozen_covenant(world), world.heads[0])
+    nudge = reverse("cycles:nudge", args=[world.cycle.pk])
     before = Notice.objects.count()
 
     sign_in(client, world.heads[2])
-    assert remind not in text(client.get(page_of(world)))
+    assert nudge not in text(client.get(page_of(world)))
+    assert client.post(nudge).status_code == 403
     sign_in(client, world.heads[0])
-    assert f'action="{remind}"' in text(client.get(page_of(world)))
-    assert "Nhắc 3 đơn vị chưa ký" in text(client.get(page_of(world)))
+    page = text(client.get(page_of(world)))
+    assert f'action="{nudge}"' in page
+    assert "đơn vị còn thiếu</button>" in page
 
-    client.post(remind)
+    told = text(client.post(nudge, follow=True))
+    assert "Đã nhắc 3 người: " in told
+    for number in (1, 2, 3):
+        assert f"{world.heads[number].actor_name} ({world.members[number].label})" in told
+    assert Notice.objects.count() == before + 3
+    again = text(client.post(nudge, follow=True))
+    assert "Hôm nay những người cần nhắc đều đã được nhắc." in again
     assert Notice.objects.count() == before + 3
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from tests import factories as make
+from tests.jobs.factories import a_failed_job
 from tests.reporting import factories as some
 from tests.scoring.factories import a_draft_table, a_result, a_self_score, a_table
 from thidua.accounts.models import Appointment
@@ -19,10 +20,18 @@ from thidua.covenants.actions.drafting import (
     circulate_covenant,
     comment_on_covenant,
     draft_covenant,
+    remove_clause,
 )
+from thidua.covenants.models import Covenant
 from thidua.cycles.actions.years import set_phase
+from thidua.discards.models import Discard
+from thidua.handovers.actions import HandoverFacts, prepare_handover
 from thidua.lawbook.honours import Subject
 from thidua.movements.actions import adopt_movement
+from thidua.notifications.actions.telling import write_mail
+from thidua.notifications.models import Notice
+from thidua.organizations.actions import Decision, dissolve_organization
+from thidua.organizations.models import Reorganization
 from thidua.reporting.actions.evidence import EvidenceFacts, keep_evidence
 from thidua.scoring.actions.proving import prove
 from thidua.scoring.actions.results import object_to_result
@@ -34,9 +43,11 @@ pytestmark = pytest.mark.django_db
 
 # What everyone with an account may post to: their own things, and what is open to whoever acts
 # for some organisation (permissions.md says so).
-ONES_OWN = {"accounts:show", "accounts:switch", "accounts:email", "work:index", "work:notices"}
-OPEN = {"home", "search", "help", "healthz", "switch_language", "accounts:sign_in"}
+ONES_OWN = {"accounts:sign_out_elsewhere", "accounts:show", "accounts:switch", "accounts:email", "work:index"}
+ONES_OWN |= {"inbox:index", "inbox:mail_choice", "calendar:mine", "calendar:renew", "calendar:end"}
+OPEN = {"accounts:enter", "accounts:choose_password", "home", "search", "help", "healthz", "switch_language", "accounts:sign_in"}
 FOR_ANY_UNIT = {"movements:new"}
+FOR_ANY_HEAD = {"accounts:choose", "accounts:slips", "accounts:mails"}  # of their own people
 FOR_ANY_MEMBER = {"covenants:comment", "movements:join", "marking:conflict"}
 # once the round is open; while the result is preliminary
 FOR_ANY_MEMBERS_HEAD = {"covenants:sign", "covenants:decline", "results:object"}
@@ -92,6 +103,9 @@ def world():
         "targets": target_set.pk,
         "covenants": covenant.pk,
         "reporting": report.pk,
+        "handovers": _a_handover(world).pk,
+        "discards": _a_discard(world).pk,
+        "change_pk": _a_change(world).pk,
         "period_pk": report.period_id,
         "sending_pk": report.last_sending().pk,
         "evidence_pk": evidence.pk,
@@ -102,12 +116,15 @@ def world():
         "tables": table.pk,
         "results": objection.result_id,
         "objection_pk": objection.pk,
+        "jobs": a_failed_job().pk,
         "standing_pk": objection.result.standings.get(enrolment=world.enrolments[2]).pk,
         "rank": 1,
         "criterion_pk": table.criteria.first().pk,
         "org_pk": member.pk,
         "user_pk": head.user_id,
         "appointment_pk": head.pk,
+        "act": "tam-dung",
+        "username": head.user.username,
         "bloc_pk": world.bloc.pk,
         "cycle_pk": world.cycle.pk,
         "enrolment_pk": world.enrolments[2].pk,
@@ -117,8 +134,20 @@ def world():
         "target_pk": target_set.targets.get().pk,
         "clause_pk": covenant.clauses.first().pk,
         "comment_pk": comment.pk,
+        "notice_pk": Notice.objects.filter(user=world.heads[0].user).latest("pk").pk,
+        "mail_pk": write_mail(key="k", address="a@b.example", subject="Mời", text="…").pk,
+        "name": "khong-co",
+        "code": "khong-co",
+        "digest": "khong-co",
+        "guide": "khong-co",
     }
     return world
+
+
+def _a_change(world) -> Reorganization:
+    """Dissolve a unit that has no part in anything."""
+    gone = make.an_organization("Hội đã giải thể", parent=world.body)
+    return dissolve_organization(gone, Decision(clock.today(), "QĐ 1"), by=world.board)
 
 
 def _a_proof(world, member: int, table: ScoringTable) -> Proof:
@@ -128,6 +157,17 @@ def _a_proof(world, member: int, table: ScoringTable) -> Proof:
     card = table.cards.get(enrolment=world.enrolments[member])
     leaf = table.criteria.filter(is_group=False)[0]
     return prove(card, leaf, evidence, by=world.heads[member])
+
+
+def _a_discard(world):
+    clause = Covenant.objects.get(cycle=world.cycle).clauses.last()
+    remove_clause(clause, by=world.heads[0])
+    return Discard.objects.get()
+
+
+def _a_handover(world):
+    facts = HandoverFacts(world.members[1], clock.today())
+    return prepare_handover(world.cycle, facts, by=world.heads[0])
 
 
 def _an_objection(world, member: int) -> Objection:
@@ -185,7 +225,9 @@ def test_a_stranger_with_an_account_is_refused_everywhere(client, world):
     client.force_login(make.user_of(make.a_visitor_with_account()))
     before = Entry.objects.count()
 
-    let_in = _walk(client, world, OPEN | ONES_OWN | FOR_ANY_UNIT, refused=REFUSED)
+    let_in = _walk(
+        client, world, OPEN | ONES_OWN | FOR_ANY_UNIT | FOR_ANY_HEAD, refused=REFUSED
+    )
 
     assert let_in == {}
     assert Entry.objects.count() == before
@@ -196,6 +238,7 @@ def test_another_member_is_refused_what_is_not_theirs(client, world):
     before = Entry.objects.count()
 
     allowed = OPEN | ONES_OWN | FOR_ANY_UNIT | FOR_ANY_MEMBER | FOR_ANY_MEMBERS_HEAD
+    allowed |= FOR_ANY_HEAD
     let_in = _walk(client, world, allowed, refused=REFUSED)
 
     assert let_in == {}

@@ -178,17 +178,30 @@ def test_markup_in_a_name_is_shown_as_text(client):
     assert "<script>alert" not in client.get("/").text
 
 
-def test_the_help_answers_by_role(client):
+def test_the_help_leads_to_a_page_for_each_role(client):
     page = client.get(reverse("help"))
 
-    assert page.status_code == 200
-    assert [role.slug for role in page.context["roles"]] == [slug for slug, *_rest in CONTENTS]
+    ways = [role.slug for role, _is_own in page.context["ways"]]
+    assert ways == [slug for slug, *_rest in CONTENTS]
+    assert {"can-bo-don-vi", "lanh-dao-don-vi", "khoi-truong-thu-ky", "hoi-dong"} <= set(ways)
+    for slug, title, _lead, questions in CONTENTS:
+        text = client.get(reverse("help_role", args=[slug])).text
+        assert str(title) in text
+        assert all(f'id="{code}"' in text for code, _question in questions)
+    assert client.get(reverse("help_role", args=["khong-co"])).status_code == 404
 
 
-@pytest.mark.parametrize("asked", ["rút lại", "rut lai", "RÚT LẠI"])
+def test_the_help_shows_which_page_is_ones_own(client):
+    client.force_login(make.user_of(make.officer(make.an_organization())))
+
+    ways = client.get(reverse("help")).context["ways"]
+    assert [role.slug for role, is_own in ways if is_own] == ["can-bo-don-vi"]
+
+
+@pytest.mark.parametrize("asked", ["ký thay TUQ", "ky thay tuq", "TUQ."])
 def test_the_help_is_searched_without_marks(client, asked):
-    (role,) = client.get(reverse("help"), {"q": asked}).context["roles"]
-    assert [topic.slug for topic in role.topics] == ["send-targets"]
+    roles = client.get(reverse("help"), {"q": asked}).context["roles"]
+    assert [topic.slug for role in roles for topic in role.topics] == ["stand-in"]
 
 
 @pytest.mark.parametrize("asked", ["xyzxyz", "!!!", "x" * 10_000])

@@ -64,7 +64,9 @@ def test_a_read_only_database_is_told(tmp_path: Path) -> None:
     assert_one_sentence(done, "(attempt to write a readonly database)")
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="no PostgreSQL here, whose read-only mode this asks")
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="no PostgreSQL here, whose read-only mode this asks"
+)
 @pytest.mark.django_db
 def test_a_read_only_server_is_told() -> None:
     with connection.cursor() as cursor:

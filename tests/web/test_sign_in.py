@@ -15,7 +15,10 @@ from django.urls import reverse
 from config import settings as house
 from tests import factories as make
 from thidua.accounts.acting import NOBODY
-from thidua.accounts.actions import change_email, set_fresh_password
+from thidua.accounts.actions import change_email
+from thidua.accounts.actions.inviting import DeadCode, find_invitation, invite
+from thidua.jobs.work import run_due
+from thidua.notifications.models import Mail
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/tai-khoan/login/"
@@ -75,20 +78,6 @@ def test_a_wrong_name_is_told_and_says_nothing_of_who_has_an_account(client, use
 
     assert "error-summary" in page
     assert LOCKED not in page
-
-
-def test_a_password_that_somebody_handed_over_leads_to_choosing_ones_own(client, user):
-    password = set_fresh_password(user, by=NOBODY)
-    response = sign_in(client, user.username, password, next="/tai-khoan/")
-
-    assert response.url == "/tai-khoan/password/change/?next=%2Ftai-khoan%2F"
-    page = client.get(response.url).content.decode()
-    assert "mật khẩu dùng một lần" in page
-    new = {"oldpassword": password, "password1": "hoa-sen-nam-canh", "password2": "x"}
-    assert "chưa giống nhau" in client.post(response.url, new).content.decode()
-    done = client.post(response.url, {**new, "password2": new["password1"], "next": "/tai-khoan/"})
-    assert done.url == "/tai-khoan/"
-    assert is_in(client, user)
 
 
 def test_an_ended_account_is_told_so(client, user):
@@ -155,21 +144,6 @@ def test_a_hall_behind_one_address_is_not_locked_out(client, any_cache):
         assert client.post("/tai-khoan/signup/", {}).status_code == 200
 
 
-def test_a_lost_password_given_anew_lets_in_at_once_after_too_many_tries(client):
-    unit = make.an_organization()
-    head, user = make.head(unit), make.user_of(make.officer(unit))
-    for _n in range(11):
-        sign_in(client, user.username, "sai")
-    client.force_login(make.user_of(head))
-    page = client.post(reverse("accounts:password", args=[unit.pk, user.pk])).content.decode()
-    password = re.search(r"data-copy-text>([a-z2-9-]{19})<", page)[1]
-    client.logout()
-
-    sign_in(client, user.username, password)
-
-    assert is_in(client, user)
-
-
 def test_there_is_no_self_sign_up(client):
     for response in (client.get("/tai-khoan/signup/"), client.post("/tai-khoan/signup/", {})):
         assert response.status_code == 200
@@ -227,11 +201,15 @@ def test_a_forgotten_password_is_set_anew_by_mail(client, user):
         response = client.post("/tai-khoan/password/reset/", {"email": address})
         assert response.url == "/tai-khoan/password/reset/done/"
     assert "Hãy xem hộp thư" in client.get(response.url).content.decode()
+    assert mail.outbox == []
+    waiting = Mail.objects.get()
+    run_due()
     assert [message.to for message in mail.outbox] == [["an@donvi.vn"]]
     assert mail.outbox[0].subject == "Thi Đua: đặt lại mật khẩu"
     assert user.username in mail.outbox[0].body
 
     link = re.search(r"http://[^/]+(/\S+)", mail.outbox[0].body)[1]
+    assert link.rstrip("/").rpartition("/")[2] not in waiting.text
     form = client.get(link).url
     new = {"password1": "hoa-sen-nam-canh", "password2": "hoa-sen-nam-canh"}
     assert client.post(form, new).url == "/tai-khoan/password/reset/key/done/"
@@ -239,6 +217,18 @@ def test_a_forgotten_password_is_set_anew_by_mail(client, user):
 
     sign_in(client, user.email, "hoa-sen-nam-canh")
     assert is_in(client, user)
+
+
+def test_a_password_set_by_mail_lets_the_slip_die_that_still_lies_about(client, user):
+    slip = invite([user], by=NOBODY, way="slip")[0]
+    client.post("/tai-khoan/password/reset/", {"email": user.email})
+    run_due()
+    link = re.search(r"http://[^/]+(/\S+)", mail.outbox[-1].body)[1]
+    new = {"password1": "hoa-sen-nam-canh", "password2": "hoa-sen-nam-canh"}
+    client.post(client.get(link).url, new)
+
+    with pytest.raises(DeadCode):
+        find_invitation(user.username, slip.code)
 
 
 def test_the_same_address_asks_for_mail_a_few_times_an_hour(client, user):
@@ -249,10 +239,12 @@ def test_the_same_address_asks_for_mail_a_few_times_an_hour(client, user):
     assert client.post("/tai-khoan/password/reset/", {"email": "b@x.vn"}).status_code == 302
 
 
-def test_a_mail_server_that_does_not_answer_is_no_fault_of_the_page(client, user, settings):
+def test_a_mail_server_that_does_not_answer_leaves_the_mail_waiting(client, user, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 1
 
     response = client.post("/tai-khoan/password/reset/", {"email": user.email})
+    run_due()
 
     assert response.url == "/tai-khoan/password/reset/done/"
+    assert Mail.objects.get().state == Mail.State.QUEUED

@@ -160,8 +160,8 @@ def test_putting_to_use_says_what_happens_and_whom_it_tells(client, world):
 
     assert "Đã đưa bảng điểm vào dùng và báo 3 đơn vị." in text(done)
     sign_in(client, world.heads[2])
-    notices = text(client.get(reverse("work:notices")))
-    assert page_of(draft) in notices
+    told = client.get(reverse("inbox:index")).context["page"].object_list
+    assert page_of(draft) in [notice.link for notice in told]
     assert client.get(page_of(draft, "edit")).status_code == 403
 
 
@@ -211,7 +211,7 @@ def test_a_draft_is_thrown_away_after_being_asked_once(client, world):
     sign_in(client, world.heads[0])
     assert "8 dòng" in text(client.get(page_of(draft, "discard")))
     done = client.post(page_of(draft, "discard"), follow=True)
-    assert "Đã bỏ bản nháp “Bảng điểm thử”." in text(done)
+    assert "Đã bỏ “Bảng điểm thử”." in text(done)
     assert not ScoringTable.objects.exists()
 
 

@@ -12,6 +12,7 @@ from thidua.web.trail import PUBLIC, SENTENCES, sentence_of
 ROOT = Path(__file__).parents[2] / "thidua"
 CODE = re.compile(r'"([a-z_]+\.[a-z_]+)"')
 THINGS = {code.partition(".")[0] for code in SENTENCES}
+FORMER = {"account.password_set"}  # recorded once; entries of then are read still
 RECORDED = sorted(
     code
     for path in ROOT.glob("*/actions*")
@@ -27,7 +28,7 @@ def test_each_code_that_is_recorded_has_a_sentence(code):
 
 
 def test_each_sentence_is_of_a_code_that_is_recorded():
-    assert set(SENTENCES) == set(RECORDED)
+    assert set(SENTENCES) - FORMER == set(RECORDED)
     assert set(SENTENCES) >= PUBLIC
 
 

@@ -14,6 +14,7 @@ from thidua.cycles.actions.members import hand_lead, join_cycle
 from thidua.cycles.actions.years import CycleFacts, found_cycle, open_cycle, set_phase
 from thidua.notifications.actions import notify
 from thidua.notifications.models import Notice
+from thidua.notifications.queries import notices_for
 from thidua.targets.actions.negotiation import send_set
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +160,7 @@ def test_the_inbox_shows_ones_own_and_marks_them_read(client):
     client.force_login(make.user_of(world.heads[2]))
 
     page = client.get(NOTICES)
-    there = reverse("cycles:show", args=[world.cycle.pk])
+    there = reverse("inbox:follow", args=[notices_for(make.user_of(world.heads[2])).get().pk])
     assert f'<a href="{there}">Mời xem năm mới.</a>' in page.text
     assert "Không phải của tôi" not in page.text
     assert "chưa đọc</span>" in page.text

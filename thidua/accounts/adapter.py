@@ -1,7 +1,5 @@
 """How the house wants django-allauth to behave."""
 
-import logging
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from thidua.accounts.models import User
 
-log = logging.getLogger(__name__)
+SECOND_FACTOR_ASKED = "second_factor_asked"  # in the session: the page that waits for it
 
 
 class HouseAdapter(DefaultAccountAdapter):
@@ -35,20 +33,17 @@ class HouseAdapter(DefaultAccountAdapter):
         """Go back to one's account once the password is changed."""
         return reverse("accounts:show")
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Leave the password out where a page waits for the second factor: it would not do."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        asked = self.request.session.get(SECOND_FACTOR_ASKED)
+        if asked is None or asked != (self.request.POST or self.request.GET).get("next"):
+            return methods
+        return [method for method in methods if method["id"] != "reauthenticate"] or methods
+
     def format_email_subject(self, subject: str) -> str:
         """Say who writes; the library would name the host."""
         return f"{_('Thi Đua')}: {subject}"
-
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send, or note in the log that the mail server did not take it.
-
-        The page that follows tells whom else to ask; a fault here would only show a visitor
-        which addresses have an account.
-        """
-        try:
-            super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException) as error:
-            log.error("mail %s was not sent: %s", template_prefix, error)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count by account, whatever it is called by and on whichever host name.

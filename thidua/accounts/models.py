@@ -1,11 +1,13 @@
-"""Users and their appointments: for whom a person may act, in which role, from when to when."""
+"""Users, their ways in, and their appointments: for whom a person may act, in which role, when."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, UserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -28,6 +30,8 @@ class User(RulesModelMixin, AbstractBaseUser, metaclass=RulesModelBase):
     person = models.ForeignKey("organizations.Person", models.PROTECT, related_name="+")
     is_active = models.BooleanField(_("đang dùng"), default=True)
     date_joined = models.DateTimeField(_("mở ngày"), auto_now_add=True)
+    # Part of what each session must match: one more, and all that were signed in are out.
+    sign_outs = models.PositiveIntegerField(_("số lần đăng xuất khỏi mọi nơi"), default=0)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -41,7 +45,7 @@ class User(RulesModelMixin, AbstractBaseUser, metaclass=RulesModelBase):
                 fields=["email"], condition=~Q(email=""), name="email_opens_one_account"
             ),
         ]
-        rules_permissions = {"set_password": may.set_password}
+        rules_permissions = {"set_password": may.set_password, "list": may.list_accounts}
 
     def __str__(self) -> str:
         return self.person.full_name
@@ -54,6 +58,72 @@ class User(RulesModelMixin, AbstractBaseUser, metaclass=RulesModelBase):
     def get_full_name(self) -> str:
         """Return the person's full name."""
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """Return what a session must match, of the password and of ``sign_outs``.
+
+        With none yet it is what the framework makes of the password alone, so that sessions from
+        before the column live on.
+        """
+        if not self.sign_outs:
+            return super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        salt, value = "thidua.accounts.session", f"{self.sign_outs}:{self.password}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
+
+
+class Invitation(models.Model):
+    """A way in for one person: a one-time code, by mail or on a slip, kept as its digest alone.
+
+    ``seed`` is there for one sent by mail: with the installation's secret key it makes the code
+    again when the mail goes out (`codes.code_of`), so that no code waits in the database.
+    """
+
+    class Way(models.TextChoices):
+        MAIL = "mail", _("thư mời")
+        SLIP = "slip", _("phiếu mời")
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="invitations")
+    way = models.CharField(_("cách mời"), max_length=4, choices=Way)
+    seed = models.CharField(max_length=32, blank=True)
+    digest = models.CharField(_("mã băm của mã mời"), max_length=64, unique=True)
+    made_at = models.DateTimeField(_("mời lúc"))
+    expires_at = models.DateTimeField(_("dùng được tới"))
+    used_at = models.DateTimeField(_("dùng lúc"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("bỏ lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lời mời")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(used_at=None, ended_at=None),
+                name="one_open_invitation_an_account",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at=None) | Q(ended_at=None), name="invitation_used_or_ended"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("made_at")), name="invitation_expires_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user.name}, {self.get_way_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither used nor replaced; it may have expired."""
+        return self.used_at is None and self.ended_at is None
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it lets its person in."""
+        return localtime(self.expires_at - timedelta(seconds=1)).date()
+
+    def is_living(self, moment: datetime) -> bool:
+        """Say whether it lets its person in at ``moment``."""
+        return self.is_open and moment < self.expires_at
 
 
 class Appointment(RulesModel):
@@ -89,6 +159,8 @@ class Appointment(RulesModel):
     year = models.PositiveSmallIntegerField(_("năm"), null=True, blank=True)
     since = models.DateField(_("từ ngày"))
     until = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    # Ended at once: not even the rest of its last day is left.
+    stopped_at = models.DateTimeField(_("dừng ngay lúc"), null=True, blank=True)
     post = LineField(_("chức vụ"), max_length=200, blank=True)
     collective = LineField(_("thay mặt (TM.)"), max_length=200, blank=True)
     manner = models.CharField(
@@ -108,6 +180,10 @@ class Appointment(RulesModel):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")),
                 name="appointment_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_at=None) | Q(until__isnull=False),
+                name="stopped_appointment_has_a_last_day",
             ),
             models.CheckConstraint(
                 condition=~Q(role="secretary") | Q(bloc__isnull=False, year__isnull=False),
@@ -132,7 +208,9 @@ class Appointment(RulesModel):
         return f"{self.user.name}, {self.get_role_display()}"
 
     def is_current(self, day: date) -> bool:
-        """Say whether the appointment holds on ``day``."""
+        """Say whether the appointment holds on ``day``, today or later."""
+        if self.stopped_at is not None:
+            return False
         return self.since <= day and (self.until is None or day <= self.until)
 
     def holds(self, day: date) -> bool:

@@ -33,11 +33,28 @@ ABBREVIATIONS = {
     "ptttdyn": "phong trao thi dua yeu nuoc",
 }
 _SPACES = re.compile(r"\s+")
-_NOT_WORD = re.compile(r"[^0-9a-z-]+")
 _CONTROL = {c: None for c in range(32) if c not in (9, 10, 13)} | {0x7F: None, 0xFEFF: None}
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the dictionary's order
+
+
+class _Bare(dict[int, str | None]):
+    """What each sign of decomposed text becomes when folded; reckoned once for each sign."""
+
+    def __missing__(self, code: int) -> str | None:
+        sign = chr(code)
+        if unicodedata.combining(sign):
+            told = None
+        else:
+            small = sign.replace("đ", "d").replace("Đ", "d").lower()
+            told = small if _WORD.fullmatch(small) else " "
+        self[code] = told
+        return told
+
+
+_WORD = re.compile(r"[0-9a-z-]+")
+_BARE = _Bare()
 
 
 def nfc(text: str) -> str:
@@ -53,10 +70,9 @@ def one_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return ``text`` for search: no marks, no case, đ as d, known abbreviations written out."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    words = _NOT_WORD.sub(" ", bare.replace("đ", "d").replace("Đ", "d").lower()).split()
+    words = unicodedata.normalize("NFD", text).translate(_BARE).split()
     spelled = " ".join(ABBREVIATIONS.get(word, word) for word in words)
-    return _SPACES.sub(" ", spelled.replace("-", " ")).strip()
+    return " ".join(spelled.replace("-", " ").split())
 
 
 def sort_key(text: str) -> str:

@@ -15,3 +15,6 @@ class CovenantsConfig(AppConfig):
         import_module("thidua.covenants.receivers")
         noted = import_module("thidua.covenants.queries").noted_heads
         import_module("thidua.audit.verification").noted_by(noted)
+        import_module("thidua.covenants.actions.restoring").restorable()
+        due = import_module("thidua.notifications.due")
+        due.told_by(import_module("thidua.covenants.due").owed)

@@ -1,7 +1,8 @@
 """Reads about covenants."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -10,6 +11,8 @@ from thidua.covenants.models import Comment, Covenant, Decline, Reminder, Unfree
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.documents.models import Signature
 from thidua.targets.models import TargetSet
+
+Act = TypeVar("Act", Signature, Decline)
 
 
 def with_parts(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
@@ -118,15 +121,40 @@ def parties_of(covenant: Covenant) -> list[Party]:
     declines = covenant.declines.all() if version else []
     declined = {d.organization_id: d for d in declines if d.version_id == covenant.version_id}
     return [
-        Party(e, signed.get(e.organization_id), declined.get(e.organization_id))
+        Party(e, _of_bearer(e, signed), _of_bearer(e, declined))
         for e in covenant.cycle.enrolments.all()
-        if e.left_on is None or e.organization_id in signed
+        if e.left_on is None or _of_bearer(e, signed)
     ]
+
+
+def _of_bearer(enrolment: Enrolment, acts: Mapping[int, Act]) -> Act | None:
+    """Return what the unit did that bears the part now, or one that bore it before."""
+    return next((acts[pk] for pk in enrolment.bearer_ids if pk in acts), None)
 
 
 def unsigned_members(covenant: Covenant) -> list[Enrolment]:
     """Return the members whose signature is still awaited."""
     return [party.enrolment for party in parties_of(covenant) if party.is_due]
+
+
+def rounds_awaiting(enrolments: Iterable[Enrolment]) -> dict[int, Covenant]:
+    """Return the covenants being signed that still await these members, by enrolment id."""
+    parts = [e for e in enrolments if e.left_on is None]
+    rounds = {
+        covenant.cycle_id: covenant
+        for covenant in Covenant.objects.filter(
+            cycle__in={e.cycle_id for e in parts}, state=Covenant.State.SIGNING
+        ).prefetch_related("version__signatures")
+    }
+    awaiting = {}
+    for enrolment in parts:
+        covenant = rounds.get(enrolment.cycle_id)
+        if covenant is None or covenant.version is None:
+            continue
+        signed = {s.organization_id for s in covenant.version.signatures.all()}
+        if not enrolment.bearer_ids & signed:
+            awaiting[enrolment.pk] = covenant
+    return awaiting
 
 
 def members_without_targets(cycle: Cycle) -> list[Enrolment]:

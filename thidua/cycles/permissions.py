@@ -2,7 +2,8 @@
 
 Leading = the head or stand-in (or the officer where the unit lets them send) of a leading
 organisation; preparing = any of its people, the deputies' people, or the bloc's secretary.
-Where a year has no leader, the managing body's board leads.
+Where a year has no leader, or its leader has handed it over and only reads, the managing body's
+board leads.
 """
 
 from typing import Any
@@ -42,7 +43,8 @@ def was_member(acting: Any, cycle: Any) -> bool:
 
 @rules.predicate
 def is_leaderless(_acting: Any, cycle: Any) -> bool:
-    return not cycle.in_role("leader")
+    """Nobody leads (any more): the leader has handed over."""
+    return not cycle.in_role("leader") or cycle.is_handed_over
 
 
 @rules.predicate
@@ -63,6 +65,12 @@ def is_secretary(acting: Any, cycle: Any) -> bool:
 
 
 @rules.predicate
+def only_reads(acting: Any, cycle: Any) -> bool:
+    """Works for the leader who has handed the year over, from the day set there."""
+    return cycle.is_handed_over and bool(works_for_leader(acting, cycle))
+
+
+@rules.predicate
 def may_send(acting: Any, _cycle: Any) -> bool:
     return bool(acting.may_send())
 
@@ -72,7 +80,9 @@ follow = is_board | was_member | is_secretary
 view = is_public | follow
 found = is_board_of
 manage = is_board
-lead = (works_for_leader & may_send) | stands_in_for_leader
-prepare = works_for_leader | works_for_deputy | is_secretary | stands_in_for_leader
+leads_still = works_for_leader & ~only_reads
+lead = (leads_still & may_send) | stands_in_for_leader
+prepare = leads_still | works_for_deputy | (is_secretary & ~only_reads) | stands_in_for_leader
 edit = is_board | lead | prepare
 schedule = is_board | lead
+nudge = edit

@@ -1,13 +1,16 @@
 """Reads about years."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
 from thidua.core.errors import OutOfTime
 from thidua.core.text import day_text
-from thidua.cycles.models import Cycle, Enrolment, Phase
-from thidua.organizations.models import Organization
+from thidua.cycles.models import Carrying, Cycle, Enrolment, Phase
+from thidua.organizations.models import Organization, Reorganization
 from thidua.organizations.queries import organizations
 
 
@@ -35,18 +38,48 @@ def cycles_for(acting: Acting) -> QuerySet[Cycle]:
 
 
 def enrolments_seen(acting: Acting, organization: Organization) -> QuerySet[Enrolment]:
-    """Return an organisation's parts in years that this person may see, newest first."""
+    """Return an organisation's parts in years that this person may see, newest first.
+
+    Also those that went on under a successor.
+    """
     seen = cycles_for(acting).order_by().values("pk")
+    part = Q(organization=organization) | Q(
+        pk__in=Carrying.objects.filter(predecessor=organization).values("enrolment")
+    )
     return (
-        Enrolment.objects.filter(organization=organization, cycle__in=seen)
-        .select_related("cycle__bloc")
+        Enrolment.objects.filter(part, cycle__in=seen)
+        .select_related("cycle__bloc", "organization")
         .order_by("-cycle__year", "cycle__bloc__sort_key")
     )
 
 
 def joinable(cycle: Cycle) -> QuerySet[Organization]:
     """Return the organisations that have no part in the year yet, with their parents."""
-    return organizations().exclude(enrolments__cycle=cycle)
+    return (
+        organizations()
+        .exclude(enrolments__cycle=cycle)
+        .exclude(ended_on__lt=date(cycle.year, 1, 1))
+    )
+
+
+def parts_still_open(organizations: Iterable[Organization]) -> QuerySet[Enrolment]:
+    """Return their parts in years in preparation or open whose duties run: what an act settles."""
+    running = [Cycle.State.DRAFT, Cycle.State.OPEN]
+    return (
+        Enrolment.objects.filter(
+            organization__in=list(organizations), left_on=None, cycle__state__in=running
+        )
+        .select_related("organization", "cycle__bloc")
+        .order_by("cycle__bloc__sort_key", "cycle__bloc", "cycle__year", "place")
+    )
+
+
+def settled_by(reorganization: Reorganization, acting: Acting) -> QuerySet[Carrying]:
+    """Return what became of members' parts by an act, in years that this person may see."""
+    seen = cycles_for(acting).order_by().values("pk")
+    return Carrying.objects.filter(
+        reorganization=reorganization, enrolment__cycle__in=seen
+    ).select_related("enrolment__cycle__bloc", "predecessor", "successor")
 
 
 def running_cycles_of(acting: Acting) -> QuerySet[Cycle]:

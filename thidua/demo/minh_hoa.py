@@ -90,10 +90,12 @@ def build_province() -> Province:
     with deed(), clock.at(since):
         body = _found("Ban Thi đua - Khen thưởng", "Ban TĐKT", Organization.Kind.BOARD)
         play("ban.tdkt", body, Role.BOARD, Terms(since=since, post="Trưởng ban"))
+        board = acting_as("ban.tdkt", body)
         units = {
-            slug: _found(name, name, Organization.Kind.SOCIAL) for slug, name in CLUSTER.items()
+            slug: _found(name, name, Organization.Kind.SOCIAL, by=board)
+            for slug, name in CLUSTER.items()
         } | {
-            slug: _found(name, name, Organization.Kind.SOCIO_PROFESSIONAL)
+            slug: _found(name, name, Organization.Kind.SOCIO_PROFESSIONAL, by=board)
             for slug, name in BLOC.items()
         }
         terms = Terms(since=since, post="Chủ tịch", collective="Ban Chấp hành")
@@ -105,7 +107,6 @@ def build_province() -> Province:
             enter_office(person, units[slug], by=NOBODY, post=held.post, since=since, source=MARK)
         for username, slug in OFFICERS:
             play(username, units[slug], Role.OFFICER, Terms(since=since, post="Cán bộ"))
-        board = acting_as("ban.tdkt", body)
         movements = _movements(board, body, since.year)
     return Province(today, body, board, units, appointments, movements)
 
@@ -139,7 +140,8 @@ def _movements(board: Acting, body: Organization, year: int) -> list[Movement]:
     ]
 
 
-def _found(name: str, short_name: str, kind: str) -> Organization:
+def _found(name: str, short_name: str, kind: str, *, by: Acting = NOBODY) -> Organization:
+    """Enter a unit; the board keeps those that it enters (decision 5)."""
     facts = OrganizationFacts(
         name=f"{name} tỉnh Minh Họa",
         short_name=short_name,
@@ -149,4 +151,4 @@ def _found(name: str, short_name: str, kind: str) -> Organization:
         officer_may_send=name == CLUSTER["di-bo"],
         source=MARK,
     )
-    return found_organization(facts, by=NOBODY, is_illustration=True)
+    return found_organization(facts, by=by, is_illustration=True)

@@ -60,11 +60,16 @@ def freeze_text(
 
 @deed()
 def sign_version(
-    version: Version, *, appointment: Appointment, digest: str, is_late: bool = False
+    version: Version,
+    *,
+    appointment: Appointment,
+    digest: str,
+    is_late: bool = False,
+    method: str = Signature.Method.IN_SYSTEM,
 ) -> Signature:
     """Sign ``version`` for the appointment's organisation in the capacity it gives.
 
-    ``digest`` is the one shown to the person. Refuses `ChangedText` when the text is another,
+    ``digest`` is the one shown to the person, ``method`` how they proved to be it. Refuses `ChangedText` when the text is another,
     `AlreadyDone` when the organisation has signed.
     """
     version = Version.objects.get(pk=version.pk)
@@ -81,7 +86,7 @@ def sign_version(
         signer_name=user.name,
         capacity="\n".join(appointment.capacity),
         authorization=authorization_of(appointment),
-        method=Signature.Method.IN_SYSTEM,
+        method=method,
         digest=version.digest,
         signed_at=clock.now(),
         is_late=is_late,

@@ -48,6 +48,7 @@ class Signature(models.Model):
 
     class Method(models.TextChoices):
         IN_SYSTEM = "in_system", _("xác nhận trong hệ thống bằng mật khẩu")
+        SECOND_FACTOR = "factor", _("xác nhận trong hệ thống bằng bước thứ hai")
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="signatures")
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")

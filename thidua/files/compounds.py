@@ -24,6 +24,10 @@ _SMALL_STREAM = 4096  # what is smaller lies elsewhere, in the root's own stream
 _FLAGS_AT, _ENCRYPTED = 10, 0x0100  # of the first block of a Word document (MS-DOC 2.5.1)
 
 
+class Locked(Invalid):
+    """A document with a password."""
+
+
 def macro_refusal() -> Invalid:
     """Return the refusal of a document that carries a program of its own."""
     sentence = _(
@@ -36,7 +40,7 @@ def macro_refusal() -> Invalid:
 def password_refusal() -> Invalid:
     """Return the refusal of a document that nobody else could open."""
     sentence = _("Tệp có mật khẩu nên người chấm không mở được. Hãy bỏ mật khẩu rồi gửi lại.")
-    return Invalid(sentence, field="file")
+    return Locked(sentence, field="file")
 
 
 def damage_refusal() -> Invalid:

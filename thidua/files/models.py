@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.core.fields import BodyField, LineField
 
+TIME_OVER = "hết thời hạn giữ"  # the basis of what goes by itself
+
 
 class Blob(models.Model):
     """One content, kept once whoever brings it and however often.
@@ -47,6 +49,11 @@ class Blob(models.Model):
     def is_blanked(self) -> bool:
         """Whether the bytes are gone on lawful request."""
         return self.blanked_at is not None
+
+    @property
+    def is_let_go(self) -> bool:
+        """Whether the bytes are gone only because their time was over: they may come again."""
+        return self.blank_basis == TIME_OVER
 
     @property
     def is_picture(self) -> bool:

@@ -40,6 +40,10 @@ _ODF = {kind.media_type.encode(): kind for kind in (ODT, ODS, ODP)}
 _PACKED = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf\x27\x1c")
 
 
+class Bomb(Invalid):
+    """A package that would fill a disk or a memory."""
+
+
 class _Sparing:
     """Lets `zipfile` read, but never much at once: its directory would stand in memory whole."""
 
@@ -80,7 +84,7 @@ def _bomb() -> Invalid:
         "Tệp này bung ra quá lớn hoặc chứa quá nhiều phần, có thể làm treo máy người mở, nên "
         "không được nhận. Hãy lưu lại thành PDF rồi gửi."
     )
-    return Invalid(sentence, field="file")
+    return Bomb(sentence, field="file")
 
 
 def kind_of_package(source: IO[bytes]) -> Kind | Foreign:

@@ -3,6 +3,7 @@
 The storage is Django's own interface, so that a bucket can take the place of the folder.
 """
 
+import errno
 import hashlib
 import os
 import time
@@ -20,6 +21,8 @@ from thidua.files.models import Blob
 CHUNK = 64 * 1024
 LEFT_AFTER = 24 * 3600  # seconds; no upload takes a day
 INCOMING = "incoming"
+# EFBIG: a limit on the size of one file is, for whoever reads the sentence, a full disk.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class KeptFiles(FileSystemStorage):

@@ -42,15 +42,16 @@ def most_bytes() -> int:
 
 
 @contextmanager
-def received(upload: UploadedFile) -> Iterator[Received]:
+def received(upload: UploadedFile, *, any_text: bool = False) -> Iterator[Received]:
     """Yield ``upload`` checked, stripped if it is a picture, and written to the incoming folder.
 
+    With ``any_text`` a text may be in any code: its reader converts it, and nobody else opens it.
     Refuses with `Invalid` beside the field ``file``. Whatever happens, nothing is left there.
     """
     sweep_leftovers()
     _refuse_size(upload.size or 0)
     source = cast(IO[bytes], upload.file)
-    kind = _kind_of(source, clean_name(upload.name))
+    kind = _kind_of(source, clean_name(upload.name), any_text=any_text)
     with incoming_file() as path:
         digest, size = _copy(source, path, kind)
         if kind.family == "picture":
@@ -74,7 +75,7 @@ def _refuse_size(size: int) -> None:
         raise Invalid(sentence % told, field="file")
 
 
-def _kind_of(source: IO[bytes], name: str) -> Kind:
+def _kind_of(source: IO[bytes], name: str, *, any_text: bool) -> Kind:
     """Return the kind of the content; refuse what is foreign, damaged, or named as another."""
     suffix = suffix_of(name)
     found = _found_in(source)
@@ -85,7 +86,7 @@ def _kind_of(source: IO[bytes], name: str) -> Kind:
     if not fits(found, suffix):
         advice = _("Hãy đổi lại đuôi tên tệp cho đúng rồi gửi.")
         raise Invalid(f"{_both(found, suffix)} {advice}", field="file")
-    if found is TEXT:
+    if found is TEXT and not any_text:
         plain.refuse_unreadable(source)
     elif found is PDF:
         plain.refuse_cut_pdf(source)

@@ -37,6 +37,13 @@ def is_board_over(acting: Any, organization: Any) -> bool:
 
 
 @rules.predicate
+def is_board_over_all(acting: Any, reorganization: Any) -> bool:
+    """Works as the board over every unit that an act is about."""
+    units = reorganization.units()
+    return bool(units) and all(is_board_over(acting, unit) for unit in units)
+
+
+@rules.predicate
 def is_head_of(acting: Any, organization: Any) -> bool:
     """Heads this organisation."""
     return bool(acting.is_for(organization.pk, "head"))
@@ -44,6 +51,9 @@ def is_head_of(acting: Any, organization: Any) -> bool:
 
 found = is_board
 edit = is_board_over
-staff = is_board_over | is_head_of
+may_staff_organization = is_operator | is_board_over | is_head_of
+staff = may_staff_organization
+reorganize = is_board_over
+correct = is_board_over_all
 found_bloc = is_board
 edit_bloc = is_board_of_bloc

@@ -1,9 +1,18 @@
 """Reads about organisations and blocs. Both are public: what may be seen is everything."""
 
-from django.db.models import Q, QuerySet
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from thidua.core.text import fold, one_line
-from thidua.organizations.models import Bloc, Organization, Person
+from thidua.organizations.models import (
+    Bloc,
+    BlocSuccession,
+    Organization,
+    Person,
+    Reorganization,
+    Succession,
+)
 
 
 def organizations() -> QuerySet[Organization]:
@@ -11,9 +20,77 @@ def organizations() -> QuerySet[Organization]:
     return Organization.objects.select_related("parent")
 
 
+def living() -> QuerySet[Organization]:
+    """Return the organisations that go on."""
+    return organizations().filter(ended_on=None)
+
+
+def organizations_under(acting: Any) -> QuerySet[Organization]:
+    """Return those that one may rearrange: the twin of `organizations.reorganize`.
+
+    ``acting`` is a person with the organisation worked for now (accounts.acting.Acting).
+    """
+    if not acting.has_role("board"):
+        return Organization.objects.none()
+    mine = acting.organization_id
+    return living().filter(Q(pk=mine) | Q(parent=mine) | Q(keeper=mine))
+
+
+def with_fate(found: QuerySet[Organization]) -> QuerySet[Organization]:
+    """Carry by which act those that have ended did (``fate_act``), and who came after first.
+
+    In the same query: ``heir_id`` and ``heir_name`` are None for one that goes on.
+    """
+    last = Succession.objects.filter(
+        predecessor=OuterRef("pk"), predecessor__ended_on__isnull=False
+    ).order_by("-reorganization", "pk")
+    return found.annotate(
+        fate_act=Subquery(last.values("reorganization__act")[:1]),
+        heir_id=Subquery(last.values("successor")[:1]),
+        heir_name=Subquery(last.values("successor__name")[:1]),
+    )
+
+
+def reorganizations() -> QuerySet[Reorganization]:
+    """Return the acts by which organisations changed, newest first, with their units."""
+    rows = Succession.objects.select_related("predecessor", "successor")
+    return Reorganization.objects.select_related(
+        "subject", "former_parent", "parent"
+    ).prefetch_related(Prefetch("successions", rows))
+
+
+def changes_of(organization: Organization) -> QuerySet[Reorganization]:
+    """Return the acts that an organisation is part of, newest first."""
+    part = (
+        Q(subject=organization)
+        | Q(successions__predecessor=organization)
+        | Q(successions__successor=organization)
+    )
+    return reorganizations().filter(pk__in=Reorganization.objects.filter(part).values("pk"))
+
+
+def predecessors_of(organization: Organization) -> list[Succession]:
+    """Return what an organisation came from (tiền thân), by the acts that stand."""
+    return list(
+        organization.origins.select_related("predecessor", "reorganization")
+        .prefetch_related("predecessor__names")
+        .order_by("-reorganization__effective_on", "pk")
+    )
+
+
 def blocs() -> QuerySet[Bloc]:
     """Return all blocs with their managing bodies."""
     return Bloc.objects.select_related("managing_body")
+
+
+def origins_of(bloc: Bloc) -> QuerySet[BlocSuccession]:
+    """Return the older blocs that this one was formed anew from."""
+    return bloc.origins.select_related("predecessor")
+
+
+def onward_of(bloc: Bloc) -> QuerySet[BlocSuccession]:
+    """Return what a closed bloc was formed anew into."""
+    return bloc.onward.select_related("bloc")
 
 
 def matching(text: str) -> Q:

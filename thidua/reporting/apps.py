@@ -11,5 +11,7 @@ class ReportingConfig(AppConfig):
     name = "thidua.reporting"
 
     def ready(self) -> None:
-        """Listen to the news from below."""
+        """Listen to the news from below; tell the reminders what falls due."""
         import_module("thidua.reporting.receivers")
+        due = import_module("thidua.notifications.due")
+        due.told_by(import_module("thidua.reporting.due").owed)

@@ -158,6 +158,15 @@ def _shared() -> Exists:
     return Exists(Sharing.objects.filter(evidence=OuterRef("pk")))
 
 
+def sent_in(cycle: Cycle) -> QuerySet[Evidence]:
+    """Return the files that members have sent in a year, oldest first, with whose they are."""
+    return (
+        Evidence.objects.filter(_shared(), enrolment__cycle=cycle, blob__isnull=False)
+        .select_related("blob", "enrolment__organization")
+        .order_by("pk")
+    )
+
+
 def attachable(enrolment: Enrolment) -> QuerySet[Evidence]:
     """Return what the member has kept in this year and not withdrawn, newest first."""
     return (

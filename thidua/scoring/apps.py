@@ -15,3 +15,6 @@ class ScoringConfig(AppConfig):
         import_module("thidua.scoring.receivers")
         noted = import_module("thidua.scoring.queries").noted_heads
         import_module("thidua.audit.verification").noted_by(noted)
+        import_module("thidua.scoring.actions.restoring").restorable()
+        due = import_module("thidua.notifications.due")
+        due.told_by(import_module("thidua.scoring.due").owed)

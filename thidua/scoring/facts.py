@@ -71,7 +71,7 @@ def _covenant_on_time(enrolment: Enrolment) -> Finding:
     )
     if covenant is None or covenant.version is None:
         return Finding(None, _now("Giao ước của năm chưa có hiệu lực."))
-    signed = covenant.version.signatures.filter(organization=enrolment.organization_id).first()
+    signed = covenant.version.signatures.filter(organization__in=enrolment.bearer_ids).first()
     if signed is None:
         return Finding(Decimal(0), _now("Đơn vị chưa ký giao ước."))
     told = {"day": day_text(timezone.localdate(signed.signed_at))}

@@ -126,7 +126,7 @@ class TargetSet(RulesModel):
     def content(self) -> dict[str, Any]:
         """Return what the digest is made of: targets and honours in their order."""
         return {
-            "organization": self.enrolment.organization_id,
+            "organization": self.enrolment.joined_as_id,
             "year": self.enrolment.cycle.year,
             "targets": [target.content() for target in self.targets.all()],
             "honours": [honour.content() for honour in self.registrations.all()],

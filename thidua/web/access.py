@@ -18,7 +18,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
@@ -27,12 +27,15 @@ from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
 from thidua.core.errors import DomainError
+from thidua.web import second_factor
 
 View = Callable[..., HttpResponseBase]
 Result = TypeVar("Result")
 KEPT = "kept_typing"
 LEFT = "left_typing"
-NEVER_KEPT = ("csrfmiddlewaretoken", "credential")  # nor any name with "password" in it
+CONFIRMING = "confirming"
+# Nor any name with "password" in it.
+NEVER_KEPT = ("csrfmiddlewaretoken", "credential", "slip_code", "factor_code")
 MOST_KEPT = 50_000
 
 
@@ -74,6 +77,32 @@ def signed_in(view: View) -> View:
         return _ask_who(request)
 
     return guarded
+
+
+def fresh_second_factor(view: View) -> View:
+    """Ask whoever has a second factor for it anew before a heavy act (signing, publishing).
+
+    Stands under `signed_in`. A form that is posted when the last confirmation is older than
+    `SECOND_FACTOR_MINUTES` is kept, and the person is led to confirm and back to it; a form that
+    is read by `bind` then holds what was typed. Whoever has none is asked nothing here.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST" or second_factor.is_enough(request):
+            return view(request, *args, **kwargs)
+        return confirm_first(request)
+
+    return guarded
+
+
+def confirm_first(request: HttpRequest, *, keeps: bool = True) -> HttpResponse:
+    """Keep what was posted and lead to the second factor, from there back to the form's page."""
+    typed = typed_fields(request)
+    if keeps and typed and len(str(typed)) <= MOST_KEPT:
+        forms_kept = {request.path: typed}
+        request.session[KEPT] = {"owner": request.user.pk, "forms": forms_kept, "why": CONFIRMING}
+    return HttpResponseRedirect(second_factor.address_to_confirm(request, page_before(request)))
 
 
 def _ask_who(request: HttpRequest) -> HttpResponse:
@@ -123,11 +152,13 @@ def bind(
     if request.method == "POST" and at in ("", request.path):
         return form_class(request.POST, request.FILES, **options)
     form = form_class(**options)
+    why = (request.session.get(KEPT) or {}).get("why")
     typed = _kept_for(request, at or request.path)
     if typed is not None:
-        messages.info(
-            request, _("Phiên làm việc đã hết khi bạn đang gõ. Chữ đã gõ còn đây: hãy gửi lại.")
-        )
+        sentence = _("Phiên làm việc đã hết khi bạn đang gõ. Chữ đã gõ còn đây: hãy gửi lại.")
+        if why == CONFIRMING:
+            sentence = _("Xác nhận xong thì gửi lại lần nữa: những gì bạn vừa điền còn đây.")
+        messages.info(request, sentence)
         _show_again(form, typed)
     return form
 

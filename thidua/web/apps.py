@@ -20,3 +20,4 @@ class WebConfig(AppConfig):
         lead_to("scoring.card", "marking:card")
         lead_to("scoring.result", "results:show")
         lead_to("reporting.report", "reporting:show")
+        lead_to("handovers.handover", "handovers:show")

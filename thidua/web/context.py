@@ -4,17 +4,22 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
+from thidua.house.queries import house as the_house
 from thidua.notifications.queries import notices_for
 from thidua.web.access import acting
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Return ``acting`` (None for a visitor) and ``unread_count`` (asked only when shown)."""
+    """Return ``house``, ``acting`` (None for a visitor) and ``unread_count``, if they are shown."""
+    # A page about a database in trouble shows none of it, and so asks nothing.
+    known: dict[str, Any] = {"house": SimpleLazyObject(the_house)}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not hasattr(request, "acting"):
-        return {"acting": None}
+        return {**known, "acting": None}
     return {
+        **known,
         "acting": acting(request),
         # Asked several times by one page (the menu stands twice in it), counted once.
         "unread_count": cache(lambda: notices_for(user).filter(read_at=None).count()),

@@ -1,7 +1,10 @@
 """Receiving a file: straight to the disk, and the field of a form that asks for one."""
 
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django import forms
 from django.conf import settings
@@ -11,8 +14,9 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from thidua.files.actions import no_room
 from thidua.files.kinds import ACCEPTED
-from thidua.files.storage import incoming_folder
+from thidua.files.storage import NO_ROOM, incoming_folder
 from thidua.files.uploads import most_bytes
 
 
@@ -20,22 +24,45 @@ class DiskUpload(FileUploadHandler):
     """Writes what comes in to a file without a name, on the disk where it will be kept.
 
     Whatever happens on the way, a lost connection or a killed server, nothing of it is left. What
-    is over the limit is read and thrown away, so that the sentence about it can be shown.
+    is over the limit, or finds no room on the disk, is read and thrown away, so that the sentence
+    about it can be shown beside all that was typed.
     """
+
+    has_room = True
 
     def new_file(self, *args: Any, **options: Any) -> None:
         """Begin a file."""
         super().new_file(*args, **options)
-        self.file = TemporaryFile(dir=incoming_folder())  # noqa: SIM115  (the request closes it)
+        self.file: IO[bytes] = io.BytesIO()
+        with self._room():
+            self.file = TemporaryFile(dir=incoming_folder())  # noqa: SIM115  (the request closes it)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Write the part of ``raw_data`` that still fits."""
-        self.file.write(raw_data[: max(0, most_bytes() - start)])
+        if self.has_room:
+            with self._room():
+                self.file.write(raw_data[: max(0, most_bytes() - start)])
         return None
+
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        """Note that the disk is full, and give back what it took."""
+        try:
+            yield
+        except OSError as trouble:
+            if trouble.errno not in NO_ROOM:
+                raise
+            self.has_room = False
+            with suppress(OSError):
+                self.file.close()
+            self.file = io.BytesIO()
 
     def file_complete(self, file_size: int) -> UploadedFile:
         """Return what has arrived whole; its size is what was sent, also over the limit."""
-        self.file.seek(0)
+        with self._room():
+            self.file.seek(0)
+        if not self.has_room:
+            return NoRoom(file=self.file, name=self.file_name, size=file_size)
         return UploadedFile(
             file=self.file,
             name=self.file_name,
@@ -49,6 +76,10 @@ class DiskUpload(FileUploadHandler):
         """Let go of what came in before the connection was cut."""
         if hasattr(self, "file"):
             self.file.close()
+
+
+class NoRoom(UploadedFile):
+    """A file that was sent and of which nothing is left, since the disk is full."""
 
 
 def _help() -> str:
@@ -77,6 +108,12 @@ class FileField(forms.FileField):
         options.setdefault("help_text", lazy(_help, str)())
         # An empty file is refused by the action, in its own words.
         super().__init__(allow_empty_file=True, **options)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Refuse what the disk had no room for."""
+        if isinstance(data, NoRoom):
+            raise forms.ValidationError(no_room(), code="no_room")
+        return super().clean(data, initial)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Tell the browser the kinds: a phone then offers its camera, an iPhone sends JPG."""

@@ -16,6 +16,7 @@ from thidua.core.workflow import move, require_state
 from thidua.covenants.models import Clause, Comment, Covenant
 from thidua.cycles.actions.years import locked
 from thidua.cycles.models import Cycle
+from thidua.discards.actions import keep_discarded
 from thidua.notifications.actions import notify
 
 State = Covenant.State
@@ -149,6 +150,7 @@ def remove_clause(clause: Clause, *, by: Acting) -> None:
     """Take a clause out; the ones after it move up."""
     covenant = editable(clause.covenant)
     heading = clause.heading
+    keep_discarded([clause], by=by, within=covenant, title=heading)
     clause.delete()
     _renumber(list(covenant.clauses.all()))
     note("clause.removed", covenant, by, clause=heading)

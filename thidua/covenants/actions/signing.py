@@ -24,6 +24,7 @@ from thidua.cycles.queries import refuse_unless_accepting
 from thidua.documents.actions import sign_version
 from thidua.documents.models import Signature
 from thidua.notifications.actions import notify
+from thidua.notifications.actions.reminding import nudge
 
 State = Covenant.State
 SIGNERS = (Appointment.Role.HEAD, Appointment.Role.STAND_IN)
@@ -31,13 +32,19 @@ SIGNERS = (Appointment.Role.HEAD, Appointment.Role.STAND_IN)
 
 @deed()
 def sign_covenant(
-    covenant: Covenant, *, by: Acting, digest: str, organization_id: int
+    covenant: Covenant,
+    *,
+    by: Acting,
+    digest: str,
+    organization_id: int,
+    method: str = Signature.Method.IN_SYSTEM,
 ) -> Signature:
     """Sign for the organisation shown; the last signature puts the covenant in force.
 
-    The password was checked before (`confirm_password`). ``digest`` and ``organization_id`` are
-    those that the page showed: another text or another organisation is refused. The right to
-    sign is read again here, so an appointment that has just ended does not sign.
+    The password or the second factor was checked before (`confirm_password`, `web.proof`);
+    ``method`` says which. ``digest`` and ``organization_id`` are those that the page showed:
+    another text or another organisation is refused. The right to sign is read again here, so an
+    appointment that has just ended does not sign.
     """
     covenant = reread(covenant, for_a_signature)
     if covenant.version is None or not covenant.takes_signatures:
@@ -50,7 +57,11 @@ def sign_covenant(
     appointment = _signing_right(covenant, by, organization_id)
     is_late = covenant.state == State.IN_FORCE
     signature = sign_version(
-        covenant.version, appointment=appointment, digest=digest, is_late=is_late
+        covenant.version,
+        appointment=appointment,
+        digest=digest,
+        is_late=is_late,
+        method=method,
     )
     note("covenant.signed", covenant, by, digest=digest, late=int(is_late))
     if not is_late:
@@ -62,9 +73,22 @@ def _signing_right(covenant: Covenant, by: Acting, organization_id: int) -> Appo
     if by.organization_id != organization_id:
         raise NoRight(_("Trang này mở khi bạn làm việc cho đơn vị khác. Hãy tải lại trang."))
     members = Enrolment.objects.filter(cycle=covenant.cycle_id, left_on=None)
-    if not members.filter(organization=organization_id).exists():
+    mine = members.filter(organization=organization_id).first()
+    if mine is None:
         raise NoRight(_("Đơn vị này không tham gia, hoặc đã rời, nên không ký giao ước."))
+    _refuse_signed_before(covenant, mine)
     return held_today(by, *SIGNERS)
+
+
+def _refuse_signed_before(covenant: Covenant, member: Enrolment) -> None:
+    """Refuse a second signature of one member: what the old unit signed stays signed."""
+    former = member.bearer_ids - {member.organization_id}
+    signed = Signature.objects.filter(version=covenant.version_id, organization__in=former).first()
+    if signed:
+        raise AlreadyDone(
+            _("Đơn vị tiền thân (%(unit)s) đã ký bản này: chữ ký ấy vẫn có giá trị.")
+            % {"unit": signed.organization_name}
+        )
 
 
 def complete_if_all_signed(covenant: Covenant, *, by: Acting) -> bool:
@@ -77,7 +101,7 @@ def complete_if_all_signed(covenant: Covenant, *, by: Acting) -> bool:
     signatures = Signature.objects.filter(version=covenant.version)
     signed = set(signatures.values_list("organization_id", flat=True))
     members = Enrolment.objects.filter(cycle=covenant.cycle_id, left_on=None)
-    if not signed or members.exclude(organization__in=signed).exists():
+    if not signed or any(not member.bearer_ids & signed for member in members):
         return False
     _put_in_force(covenant, by)
     return True
@@ -134,24 +158,31 @@ def decline_covenant(
 
 @deed()
 def remind_unsigned(covenant: Covenant, *, by: Acting) -> int:
-    """Remind every member that has not signed; each at most once a day. Return how many."""
+    """Remind every member that has not signed; each at most once a day. Return how many.
+
+    A person whom another nudge reached today is left in peace.
+    """
     covenant = reread(covenant)
     require_state(covenant, State.SIGNING)
     today = clock.today()
     reminded = set(covenant.reminders.filter(day=today).values_list("organization_id", flat=True))
     due = [e for e in unsigned_members(covenant) if e.organization_id not in reminded]
+    nothing_left = AlreadyDone(_("Hôm nay các đơn vị chưa ký đều đã được nhắc."))
     if not due:
-        raise AlreadyDone(_("Hôm nay các đơn vị chưa ký đều đã được nhắc."))
+        raise nothing_left
+    told = nudge(
+        {e.organization_id: "" for e in due},
+        gettext_noop("Nhắc: đơn vị chưa ký giao ước thi đua năm %(year)d, hạn hết ngày %(day)s."),
+        by=by,
+        about=covenant,
+        bloc_id=covenant.cycle.bloc_id,
+        year=covenant.cycle.year,
+        day=day_text(covenant.sign_by) if covenant.sign_by else "…",
+    )
+    if told.before and not told.told:
+        raise nothing_left
     for enrolment in due:
         covenant.reminders.create(organization_id=enrolment.organization_id, day=today)
-    day = day_text(covenant.sign_by) if covenant.sign_by else "…"
-    notify(
-        [e.organization_id for e in due],
-        gettext_noop("Nhắc: đơn vị chưa ký giao ước thi đua năm %(year)d, hạn hết ngày %(day)s."),
-        about=covenant,
-        year=covenant.cycle.year,
-        day=day,
-    )
     note("covenant.reminded", covenant, by, count=len(due))
     return len(due)
 

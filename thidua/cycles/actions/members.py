@@ -14,7 +14,7 @@ from thidua.audit.queries import chain_of_bloc
 from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, WrongState
-from thidua.core.text import one_line
+from thidua.core.text import day_text, one_line
 from thidua.core.workflow import require_state
 from thidua.cycles.actions.years import copy_cycle, locked
 from thidua.cycles.models import Cycle, Enrolment
@@ -52,6 +52,12 @@ def join_cycle(
         raise AlreadyDone(_("Đơn vị này đã tham gia."), field="organization")
     if on.year > cycle.year:
         raise Invalid(_("Ngày tham gia phải trong năm thi đua."), field="on")
+    if organization.ended_on and on > organization.ended_on:
+        told = {"unit": organization.name, "day": day_text(organization.ended_on)}
+        raise Invalid(
+            _("%(unit)s đã kết thúc sau ngày %(day)s nên không tham gia được.") % told,
+            field="organization",
+        )
     if before is not None:
         raise AlreadyDone(
             _("Đơn vị này đã rời trong năm; muốn tham gia lại thì từ năm sau."),
@@ -122,12 +128,17 @@ def leave_cycle(
         raise Invalid(_("Ngày rời phải sau ngày tham gia."), field="on")
     if on > clock.today():
         raise Invalid(_("Ngày rời chưa tới: hãy ghi khi đơn vị đã rời."), field="on")
+    end_duties(enrolment, by=by, on=on, reason=reason, basis=basis)
+    return enrolment
+
+
+def end_duties(enrolment: Enrolment, *, by: Acting, on: date, reason: str, basis: str) -> None:
+    """Write that a member left and tell the apps above; the caller has locked and refused."""
     enrolment.left_on, enrolment.leave_reason, enrolment.leave_basis = on, reason, basis
     enrolment.reviews_leader = False
     enrolment.save()
     member_left.send(sender=Enrolment, enrolment=enrolment, by=by)
     _note("member.left", enrolment, by, day=on.isoformat(), reason=reason, basis=basis)
-    return enrolment
 
 
 @deed()

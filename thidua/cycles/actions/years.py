@@ -11,7 +11,7 @@ from thidua.audit.queries import chain_of_bloc
 from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, WrongState
-from thidua.core.text import one_line
+from thidua.core.text import day_text, one_line
 from thidua.core.workflow import move
 from thidua.cycles.models import Cycle, Enrolment, Phase, PhaseAct
 from thidua.cycles.signals import cycle_copied
@@ -39,6 +39,15 @@ def found_cycle(
     if bloc.cycles.filter(year=year).exists():
         raise AlreadyDone(
             _("%(bloc)s đã có năm %(year)d.") % {"bloc": bloc.title, "year": year}, field="year"
+        )
+    if bloc.closed_on and date(year, 1, 1) > bloc.closed_on:
+        told = {"bloc": bloc.title, "day": day_text(bloc.closed_on)}
+        raise WrongState(
+            _(
+                "%(bloc)s đã khép lại sau ngày %(day)s nên không có năm mới. "
+                "Hãy mở năm ở khối, cụm mới."
+            )
+            % told
         )
     cycle = Cycle.objects.create(
         bloc=bloc, year=year, is_illustration=is_illustration, **vars(facts)
@@ -172,8 +181,8 @@ def act_on_phase(phase: Phase, *, by: Acting, opens: bool, reason: str) -> Phase
 def copy_cycle(old: Cycle, *, by: Acting, year: int) -> Cycle:
     """Begin a new year from an old one: members with roles, regulation, phases moved by the years.
 
-    Themes are new each year and are not copied. The apps above copy their own rows within
-    the same deed (``cycle_copied``).
+    Units that have ended by then stay behind. Themes are new each year and are not copied. The
+    apps above copy their own rows within the same deed (``cycle_copied``).
     """
     if year <= old.year:
         raise Invalid(_("Năm mới phải sau năm được chép."), field="year")
@@ -190,7 +199,9 @@ def copy_cycle(old: Cycle, *, by: Acting, year: int) -> Cycle:
             reviews_leader=member.reviews_leader,
             joined_on=date(year, 1, 1),
         )
-        for member in old.enrolments.filter(left_on=None)
+        for member in old.enrolments.filter(left_on=None).exclude(
+            organization__ended_on__lt=date(year, 1, 1)
+        )
     )
     shift = year - old.year
     Phase.objects.bulk_create(

@@ -16,6 +16,7 @@ from thidua.core.numbers import format_points
 from thidua.core.text import one_line
 from thidua.cycles.actions.years import locked
 from thidua.cycles.models import Cycle
+from thidua.discards.actions import keep_discarded
 from thidua.marks.checks import rule_problems
 from thidua.marks.rules import Fault, rule_from
 from thidua.scoring.actions.heads import refuse_bad_classes, refuse_bad_ties
@@ -250,7 +251,9 @@ def remove_criterion(criterion: Criterion, *, by: Acting) -> None:
     if found is None:
         raise race_lost()
     _note_criterion("criterion.removed", table, found, by)
-    _delete([node for _depth, node in in_order(table.criteria.all(), under=found.pk)] + [found])
+    under = [node for _depth, node in in_order(table.criteria.all(), under=found.pk)]
+    keep_discarded([found, *under], by=by, within=table, title=f"{found.code}. {found.name}")
+    _delete([*under, found])
 
 
 @deed()
@@ -276,7 +279,9 @@ def discard_table(table: ScoringTable, *, by: Acting) -> None:
     """Throw a draft away; versions that were in use stay for ever."""
     table = editable(table)
     note("table.discarded", table, by, name=table.name)
-    _delete([node for _depth, node in in_order(table.criteria.all())])
+    nodes = [node for _depth, node in in_order(table.criteria.all())]
+    keep_discarded([table, *nodes], by=by, within=table.cycle, title=table.name)
+    _delete(nodes)
     table.delete()
 
 

@@ -16,6 +16,7 @@ from thidua.core.errors import AlreadyDone, Invalid, WrongState, race_lost
 from thidua.core.text import fold, one_line
 from thidua.cycles.actions.years import locked
 from thidua.cycles.models import Cycle, Enrolment
+from thidua.discards.actions import keep_discarded
 from thidua.lawbook.honours import BY_CODE, Subject
 from thidua.movements.models import Adoption
 from thidua.targets.models import CommonTarget, Direction, Registration, Target, TargetSet
@@ -172,6 +173,7 @@ def remove_target(target: Target, *, by: Acting) -> None:
     if not target_set.targets.filter(pk=target.pk).exists():
         raise race_lost()
     note("target.removed", target_set, by, target=target.name, promise=target.recorded_promise)
+    keep_discarded([target, *target.answers.all()], by=by, within=target_set, title=target.name)
     try:
         with transaction.atomic():
             target.delete()
@@ -228,6 +230,7 @@ def withdraw_honour(registration: Registration, *, by: Acting) -> None:
         honour=registration.honour_name,
         subject=registration.subject_name,
     )
+    keep_discarded([registration], by=by, within=target_set, title=registration.honour_name)
     registration.delete()
 
 

@@ -14,7 +14,7 @@ from thidua.core.text import one_line
 from thidua.cycles.queries import years_led_by
 from thidua.organizations.models import Organization, Person
 from thidua.organizations.queries import people_named
-from thidua.web.fields import BodyField, DayField, LineField, PickField
+from thidua.web.fields import REQUIRED, BodyField, DayField, LineField, PickField
 
 MOST_OFFERED = 8
 Role, Manner = Appointment.Role, Appointment.Manner
@@ -152,12 +152,29 @@ def _told(person: Person) -> str:
 
 
 class EndForm(forms.Form):
-    """The last day of a right, and why."""
+    """The last day of a right, or at once; and why."""
 
-    on = DayField(label=_("Ngày cuối cùng còn quyền"), initial=clock.today)
+    on = DayField(label=_("Ngày cuối cùng còn quyền"), initial=clock.today, required=False)
+    at_once = forms.BooleanField(
+        label=_("Ngay bây giờ, không đợi hết ngày"),
+        required=False,
+        help_text=_("Đang đăng nhập thì mất quyền ở lần bấm kế tiếp."),
+    )
     reason = LineField(
         label=_("Lý do"), max_length=300, help_text=_("Ví dụ: chuyển công tác, nghỉ hưu.")
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day unless it is at once."""
+        told = self.cleaned_data
+        if not told.get("at_once") and "on" not in self.errors and told.get("on") is None:
+            self.add_error("on", REQUIRED)
+        return told
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the action takes: no day means at once."""
+        told = self.cleaned_data
+        return {"reason": told["reason"], "on": None if told["at_once"] else told["on"]}
 
 
 class EmailForm(forms.Form):

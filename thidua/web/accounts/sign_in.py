@@ -5,20 +5,14 @@ from typing import Any
 from allauth.account.forms import LoginForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-
-from thidua.accounts.actions import is_fresh
 
 NAME_HELP = gettext_lazy("Để nhận ra máy hoặc khóa này về sau, ví dụ: điện thoại của tôi.")
 
 
 class SignInForm(LoginForm):
-    """User name or e-mail, and password. A one-time password leads on to choosing one's own."""
+    """User name or e-mail, and password."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -30,18 +24,6 @@ class SignInForm(LoginForm):
         self.fields["remember"].label = _("Nhớ đăng nhập trên máy này (đừng chọn ở máy dùng chung)")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)  # it would say the label again, and fade
-
-    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
-        """Sign in; ask to change a password that somebody else has read."""
-        if is_fresh(self.cleaned_data["password"]):
-            messages.warning(
-                request,
-                _("Bạn vừa dùng mật khẩu dùng một lần. Hãy đặt ngay mật khẩu của riêng mình."),
-            )
-            onward = f"?{urlencode({'next': redirect_url})}" if redirect_url else ""
-            redirect_url = reverse("account_change_password") + onward
-        response: HttpResponse = super().login(request, redirect_url=redirect_url)
-        return response
 
 
 class AddKeyForm(AddWebAuthnForm):

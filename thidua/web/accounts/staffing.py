@@ -1,12 +1,10 @@
-"""Pages of who acts for an organisation: open accounts, give and end rights, fresh passwords."""
+"""Pages of who acts for an organisation: open accounts, give and end rights."""
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from thidua.accounts.acting import Acting
@@ -14,14 +12,14 @@ from thidua.accounts.actions import (
     appoint,
     end_appointment,
     open_and_appoint,
-    set_fresh_password,
 )
 from thidua.accounts.models import Appointment, User
-from thidua.accounts.queries import appointments_for, users_named
+from thidua.accounts.queries import appointments_for, open_invitations, users_named
 from thidua.organizations.models import Organization
 from thidua.organizations.queries import organizations
 from thidua.web.access import acting, bind, perform, require, signed_in
 from thidua.web.accounts.forms import AppointForm, CreateForm, EndForm
+from thidua.web.accounts.listing import state_of
 from thidua.web.accounts.views import by_standing
 from thidua.web.trail import trail_lines
 
@@ -35,8 +33,8 @@ def people(request: HttpRequest, org_pk: int) -> HttpResponse:
     organization, who = _staffed(request, org_pk)
     appointments = (
         Appointment.objects.filter(organization=organization)
-        .select_related("user__person", "bloc", "stands_in_for__user__person")
-        .prefetch_related("user__appointments__organization")
+        .select_related("organization", "user__person", "bloc", "stands_in_for__user__person")
+        .prefetch_related(open_invitations("user__"))
         .order_by("user__person__sort_key", "-since", "pk")
     )
     standing = by_standing(appointments)
@@ -46,10 +44,13 @@ def people(request: HttpRequest, org_pk: int) -> HttpResponse:
         "rows": [
             {
                 "appointment": appointment,
-                "may_set_password": who.has_perm("accounts.set_password_user", appointment.user),
+                "may_end": who.has_perm("accounts.end_appointment", appointment),
                 "is_own": appointment.user_id == who.actor_id,
+                "kind": state[0],
+                "state": state[1],
             }
             for appointment in [*standing["now"], *standing["coming"]]
+            for state in [state_of(appointment.user)]
         ],
         "coming": standing["coming"],
         "page": Paginator(standing["ended"], PAGE).get_page(request.GET.get("page")),
@@ -65,10 +66,9 @@ def _staffed(request: HttpRequest, org_pk: int) -> tuple[Organization, Acting]:
     return organization, who
 
 
-@never_cache
 @signed_in
 def create(request: HttpRequest, org_pk: int) -> HttpResponse:
-    """Open an account for somebody new; its one-time password is shown once, in the answer."""
+    """Open an account for somebody new, and lead on to inviting them."""
     organization, who = _staffed(request, org_pk)
     form = bind(CreateForm, request, organization=organization, by=who)
     if form.is_valid():
@@ -82,23 +82,10 @@ def create(request: HttpRequest, org_pk: int) -> HttpResponse:
             terms=form.terms(),
         )
         if opened:
-            user, fresh = opened
-            return _show_password(request, organization, user, fresh, is_new=True)
+            sentence = _("Đã mở tài khoản cho %(name)s. Tiếp theo: mời người này vào.")
+            messages.success(request, sentence % {"name": opened.name})
+            return redirect("accounts:account", opened.pk)
     return _page(request, "accounts/create.html", form, organization)
-
-
-def _show_password(
-    request: HttpRequest, organization: Organization, user: User, fresh: str, *, is_new: bool
-) -> HttpResponse:
-    # No redirect: the password would have to be kept somewhere readable until the next request.
-    told = {
-        "organization": organization,
-        "illustration": user.person.is_illustration,
-        "owner": user,
-        "fresh": fresh,
-        "is_new": is_new,
-    }
-    return render(request, "accounts/password_shown.html", told)
 
 
 @signed_in
@@ -136,40 +123,15 @@ def end(request: HttpRequest, appointment_pk: int) -> HttpResponse:
     appointment = get_object_or_404(appointments_for(who), pk=appointment_pk)
     require(who, "accounts.end_appointment", appointment)
     form = bind(EndForm, request)
-    if form.is_valid() and perform(form, end_appointment, appointment, by=who, **form.cleaned_data):
-        messages.success(
-            request,
-            _("Đã ghi ngày hết quyền của %(name)s. Những gì người này đã ký vẫn giữ nguyên.")
-            % {"name": appointment.user.name},
-        )
+    if form.is_valid() and perform(form, end_appointment, appointment, by=who, **form.facts()):
+        sentence = _("Đã ghi ngày hết quyền của %(name)s. Những gì người này đã ký vẫn giữ nguyên.")
+        if form.cleaned_data["at_once"]:
+            sentence = _("%(name)s hết quyền từ bây giờ. Những gì người này đã ký vẫn giữ nguyên.")
+        messages.success(request, sentence % {"name": appointment.user.name})
         return redirect("accounts:people", appointment.organization_id)
     return _page(
         request, "accounts/end.html", form, appointment.organization, appointment=appointment
     )
-
-
-@never_cache
-@signed_in
-def password(request: HttpRequest, org_pk: int, user_pk: int) -> HttpResponse:
-    """Set a fresh password for somebody who lost theirs; it is shown once, in the answer."""
-    organization, who = _staffed(request, org_pk)
-    user = get_object_or_404(
-        User.objects.filter(appointments__organization=organization)
-        .select_related("person")
-        .distinct(),
-        pk=user_pk,
-    )
-    require(who, "accounts.set_password_user", user)
-    if request.method == "POST":
-        fresh = set_fresh_password(user, by=who)
-        get_adapter().forget_wrong_tries(request, user)
-        return _show_password(request, organization, user, fresh, is_new=False)
-    told = {
-        "organization": organization,
-        "illustration": user.person.is_illustration,
-        "owner": user,
-    }
-    return render(request, "accounts/password.html", told)
 
 
 def _page(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from allauth.account.views import login
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from thidua.accounts.actions import change_email
+from thidua.accounts.actions.guarding import sign_out_everywhere
 from thidua.accounts.models import Appointment, User
 from thidua.core import clock
 from thidua.web.access import LEFT, acting, bind, perform, signed_in
@@ -42,6 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "standing": by_standing(appointments),
         "has_app": Authenticator.Type.TOTP in keys,
         "key_count": keys.count(Authenticator.Type.WEBAUTHN),
+        "may_list": who.has_perm("accounts.list_user"),
         "may_staff": bool(who.organization)
         and who.has_perm("organizations.staff_organization", who.organization),
     }
@@ -74,6 +77,16 @@ def switch(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}):
         return redirect("work:index")
     return HttpResponseRedirect(target)
+
+
+@require_POST
+@signed_in
+def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+    """End every session of one's account but this one."""
+    user = sign_out_everywhere(_user(request), by=acting(request))
+    update_session_auth_hash(request, user)
+    messages.success(request, _("Mọi máy khác đã bị đăng xuất. Ở đây bạn vẫn đang đăng nhập."))
+    return redirect("accounts:show")
 
 
 @signed_in

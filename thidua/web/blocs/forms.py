@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.organizations.actions import BlocFacts
 from thidua.organizations.models import Bloc, Level, Organization
+from thidua.organizations.queries import blocs
 from thidua.web.fields import DayField, LineField, PickField
 
 
@@ -46,5 +47,35 @@ class BlocForm(forms.Form):
 
     def facts(self, managing_body: Organization) -> BlocFacts:
         """Return what was told, for `found_bloc` and `edit_bloc`."""
-        told: dict[str, Any] = {name: self.cleaned_data[name] for name in self.fields}
+        told: dict[str, Any] = {name: self.cleaned_data[name] for name in BlocForm.base_fields}
         return BlocFacts(managing_body=managing_body, **told)
+
+
+class ReformForm(BlocForm):
+    """A bloc formed anew: which others come into it beside the one it was asked at, since when."""
+
+    since = DayField(
+        label=_("Có hiệu lực từ ngày"),
+        help_text=_("Hôm trước là ngày cuối cùng của khối, cụm cũ. Năm của khối, cụm cũ vẫn còn."),
+    )
+    others = forms.ModelMultipleChoiceField(
+        Bloc.objects.none(),
+        label=_("Cùng lập lại từ"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Mục đã chọn không có trong danh sách.")},
+    )
+    field_order = ["others", "since"]
+
+    def __init__(self, *args: Any, bloc: Bloc, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.bloc = bloc
+        beside = blocs().filter(managing_body=bloc.managing_body, closed_on=None)
+        field = self.fields["others"]
+        field.queryset = beside.exclude(pk=bloc.pk)  # type: ignore[attr-defined]
+        if not field.queryset:  # type: ignore[attr-defined]
+            del self.fields["others"]
+
+    def predecessors(self) -> list[Bloc]:
+        """Return the old blocs."""
+        return [self.bloc, *self.cleaned_data.get("others", ())]

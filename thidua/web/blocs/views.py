@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET
 
 from thidua.cycles.models import Cycle
 from thidua.cycles.queries import cycles_for
-from thidua.organizations.actions import edit_bloc, found_bloc
-from thidua.organizations.queries import blocs
+from thidua.organizations.actions import edit_bloc, found_bloc, reform_bloc
+from thidua.organizations.queries import blocs, onward_of, origins_of
 from thidua.web.access import acting, bind, perform, require, signed_in
-from thidua.web.blocs.forms import BlocForm
+from thidua.web.blocs.forms import BlocForm, ReformForm
 from thidua.web.results.published import published_of, with_published
 from thidua.web.trail import trail_lines
 
@@ -29,6 +29,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "open_cycles": [c for c in cycles if c.state == Cycle.State.OPEN],
         "newest": cycles[0] if cycles else None,
         "published": published_of(bloc, who),
+        "origins": [row.predecessor for row in origins_of(bloc)],
+        "onward": [row.bloc for row in onward_of(bloc)] if bloc.closed_on else [],
         "entries": trail_lines(bloc, everything=who.has_perm("organizations.edit_bloc", bloc)),
     }
     return render(request, "blocs/show.html", told)
@@ -66,3 +68,28 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("blocs:show", pk)
     told = {"form": form, "bloc": bloc}
     return render(request, "blocs/edit.html", told, status=422 if form.is_bound else 200)
+
+
+@signed_in
+def reform(request: HttpRequest, pk: int) -> HttpResponse:
+    """Form a bloc anew from this one, alone or with others; the old ones are closed by that."""
+    bloc = get_object_or_404(blocs(), pk=pk)
+    who = acting(request)
+    require(who, "organizations.reform_bloc", bloc)
+    if bloc.closed_on:
+        messages.error(request, _("%(bloc)s đã khép lại rồi.") % {"bloc": bloc.title})
+        return redirect("blocs:show", pk)
+    initial = {name: getattr(bloc, name) for name in ("kind", "name", "level", "place")}
+    form = bind(ReformForm, request, bloc=bloc, initial=initial)
+    if form.is_valid():
+        facts, since = form.facts(bloc.managing_body), form.cleaned_data["since"]
+        new = perform(form, reform_bloc, facts, form.predecessors(), by=who, since=since)
+        if new:
+            told = {"bloc": new.title}
+            messages.success(
+                request,
+                _("Đã lập lại thành %(bloc)s. Khối, cụm cũ khép lại, các năm cũ vẫn còn.") % told,
+            )
+            return redirect("blocs:show", new.pk)
+    page = {"form": form, "bloc": bloc}
+    return render(request, "blocs/reform.html", page, status=422 if form.is_bound else 200)

@@ -22,6 +22,7 @@ from thidua.web.access import (
 from thidua.web.covenants.doors import WRITE, find_for, head_facts
 from thidua.web.covenants.forms import ClauseForm
 from thidua.web.covenants.paper import paper_lines
+from thidua.web.discards.words import gone
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +91,7 @@ def drop_clause(request: HttpRequest, clause_pk: int) -> HttpResponse:
     heading = clause.heading
     attempt(request, remove_clause, clause, by=acting(request))
     if clause.pk is None:
-        messages.success(request, _("Đã bỏ điều khoản “%(clause)s”.") % {"clause": heading})
+        messages.success(request, gone(heading))
     return redirect("covenants:edit", covenant.pk)
 
 

@@ -107,19 +107,6 @@ class DeclineForm(forms.Form):
     )
 
 
-class SignForm(forms.Form):
-    """The password, typed again."""
-
-    password = forms.CharField(
-        label=_("Mật khẩu của bạn"),
-        help_text=_("Nhập lại mật khẩu đăng nhập để xác nhận chính bạn ký."),
-        max_length=500,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": REQUIRED},
-    )
-
-
 class DeclareForm(forms.Form):
     """For each member that has not signed, why: fields ``reason_<organisation id>``."""
 

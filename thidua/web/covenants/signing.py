@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from thidua.accounts.acting import Acting
-from thidua.accounts.actions import confirm_password
 from thidua.accounts.models import Appointment
 from thidua.covenants.actions.signing import (
     SIGNERS,
@@ -20,17 +19,13 @@ from thidua.covenants.actions.signing import (
 from thidua.covenants.models import Covenant
 from thidua.covenants.queries import parties_of, unsigned_members
 from thidua.documents.actions import authorization_of
-from thidua.web.access import (
-    acting,
-    attempt,
-    bind,
-    perform,
-    signed_in,
-)
+from thidua.documents.models import Signature
+from thidua.web.access import acting, attempt, bind, confirm_first, perform, signed_in
 from thidua.web.covenants.doors import WRITE, find, find_for, head_facts, text_of
-from thidua.web.covenants.forms import DeclareForm, DeclineForm, SignForm
+from thidua.web.covenants.forms import DeclareForm, DeclineForm
 from thidua.web.covenants.paper import paper_lines
 from thidua.web.covenants.standing import standing_of
+from thidua.web.proof import ProofForm, proof_asked, prove
 
 ANSWER, DECLARE = "covenants.answer_covenant", "covenants.declare_covenant"
 
@@ -69,7 +64,7 @@ def _shown_organization(request: HttpRequest) -> int:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what is signed, for whom and in which capacity; check the password; sign."""
+    """Show what is signed, for whom and in which capacity; check that it is the person; sign."""
     if moved := no_longer_theirs(request):
         messages.error(request, moved)
         return redirect("work:index")
@@ -79,19 +74,22 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     if not standing.may_sign or appointment is None:
         messages.error(request, standing.why_not)
         return redirect("covenants:show", pk)
-    form = SignForm(request.POST or None)
+    form = ProofForm(request.POST or None, proof=proof_asked(request))
+    if form.is_bound and form.proof.kind == "key":
+        return confirm_first(request, keeps=False)
     if form.is_valid() and _signed(form, request, covenant, who):
         messages.success(request, _what_was_signed(request, pk, who))
         return redirect("covenants:show", pk)
     return _sign_page(request, covenant, appointment, form)
 
 
-def _signed(form: SignForm, request: HttpRequest, covenant: Covenant, who: Acting) -> bool:
-    """Check the password, which is slow and so comes before the deed, then sign."""
-    perform(form, confirm_password, who.user, form.cleaned_data["password"])
-    if form.errors:
+def _signed(form: ProofForm, request: HttpRequest, covenant: Covenant, who: Acting) -> bool:
+    """Check that it is the person, which is slow and so comes before the deed, then sign."""
+    if not prove(form, request):
         return False
+    ways = {True: Signature.Method.SECOND_FACTOR, False: Signature.Method.IN_SYSTEM}
     shown = {
+        "method": ways[form.proof.is_second_factor],
         "digest": request.POST.get("digest", ""),
         "organization_id": _shown_organization(request),
     }
@@ -115,7 +113,7 @@ def _what_was_signed(request: HttpRequest, pk: int, who: Acting) -> str:
 
 
 def _sign_page(
-    request: HttpRequest, covenant: Covenant, appointment: Appointment, form: SignForm
+    request: HttpRequest, covenant: Covenant, appointment: Appointment, form: ProofForm
 ) -> HttpResponse:
     context = {
         **head_facts(covenant),

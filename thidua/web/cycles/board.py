@@ -28,7 +28,6 @@ from thidua.web.reporting.cells import report_cell
 from thidua.web.reporting.wording import report_named
 
 Facts = dict[str, Any]
-SIGNING = 2  # the place of the signature among the duties
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,6 @@ class Duty:
 
     name: str
     missing: list[Enrolment]
-    is_signing: bool
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,6 @@ class Board:
     duties: list[Duty]
     rows: list[Row]
     covenant: Covenant | None
-    unsigned: int
 
     @property
     def is_complete(self) -> bool:
@@ -105,13 +102,11 @@ def board_of(cycle: Cycle, who: Acting) -> Board:
         cells += [_self_score(year, facts[member.pk])] if is_scored else []
         rows.append(Row(member, cells, names))
     duties = [
-        Duty(name, [r.enrolment for r in rows if r.cells[n].is_missing], n == SIGNING)
+        Duty(name, [r.enrolment for r in rows if r.cells[n].is_missing])
         for n, name in enumerate(names)
     ]
-    signing = covenant is not None and covenant.state == Covenant.State.SIGNING
-    unsigned = sum(len(duty.missing) for duty in duties if duty.is_signing) if signing else 0
     rows.sort(key=lambda row: -row.missing)
-    return Board(duties, rows, covenant, unsigned)
+    return Board(duties, rows, covenant)
 
 
 def _duties() -> list[tuple[str, Callable[[Year, Facts], Cell]]]:

@@ -86,7 +86,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
         CopyForm,
         request,
         bloc=old.bloc,
-        members=old.current(),
+        members=[e for e in old.current() if not e.organization.ended_on],
         roles=roles,
         initial={"year": old.year + 1},
     )

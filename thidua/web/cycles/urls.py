@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thidua.web.cycles import members, moving, phases, views
+from thidua.web.cycles import members, moving, nudging, phases, views
 
 app_name = "cycles"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/", views.show, name="show"),
     path("<int:pk>/sua/", views.edit, name="edit"),
     path("<int:pk>/bang/", views.board, name="board"),
+    path("<int:pk>/nhac/", nudging.nudge, name="nudge"),
     path("<int:pk>/don-vi/", members.members, name="members"),
     path("<int:pk>/don-vi/moi/", members.join, name="join"),
     path("<int:pk>/truong-pho/", members.lead, name="lead"),

@@ -68,8 +68,8 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "board": found,
         "today": clock.today(),
         "covenant_pk": found.covenant.pk if found.covenant else None,
-        "may_remind": found.covenant is not None
-        and who.has_perm("covenants.write_covenant", found.covenant),
+        "may_nudge": cycle.is_running and who.has_perm("cycles.nudge_cycle", cycle),
+        "owing": sum(bool(row.missing) for row in found.rows),
     }
     return render(request, "cycles/board.html", told)
 

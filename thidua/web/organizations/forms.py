@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -11,35 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from thidua.core.text import one_line
 from thidua.organizations.actions import OrganizationFacts, Particulars
 from thidua.organizations.models import Level, Name, Organization, Person
-from thidua.organizations.queries import matching, namesakes, people_named
+from thidua.organizations.queries import namesakes, people_named
 from thidua.web.fields import DayField, LineField, PickField
+from thidua.web.organizations.picking import OrganizationByName
 
 MOST_OFFERED = 8
-
-
-class OrganizationByName(LineField):
-    """An organisation found by what is typed of its name."""
-
-    def clean(self, value: Any) -> Any:
-        """Return the only organisation that the text can mean, or None for nothing."""
-        text = super().clean(value)
-        if not text:
-            return None
-        same = Organization.objects.filter(name=text)[:2]
-        found = list(same) or list(Organization.objects.filter(matching(text))[:MOST_OFFERED])
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise ValidationError(_("Chưa thấy đơn vị nào có tên như vậy."))
-        names = "; ".join(dict.fromkeys(o.name for o in found))
-        raise ValidationError(
-            _("Nhiều đơn vị có tên như vậy, hãy gõ đủ tên một đơn vị: %(names)s"),
-            params={"names": names},
-        )
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return the name of an organisation; what was typed stays as it was typed."""
-        return value.name if isinstance(value, Organization) else value
 
 
 class ParticularsForm(forms.Form):
@@ -130,6 +105,12 @@ class RenameForm(forms.Form):
         label=_("Căn cứ"),
         max_length=300,
         help_text=_("Số, ngày của quyết định đổi tên và cơ quan ban hành."),
+    )
+    place = LineField(
+        label=_("Địa danh mới"),
+        max_length=100,
+        required=False,
+        help_text=_("Để trống nếu không đổi. Văn bản trước ngày đổi vẫn mang địa danh cũ."),
     )
 
 

@@ -16,7 +16,13 @@ from thidua.organizations.actions import (
     rename_organization,
 )
 from thidua.organizations.models import Office, Organization
-from thidua.organizations.queries import matching, organizations
+from thidua.organizations.queries import (
+    changes_of,
+    matching,
+    organizations,
+    predecessors_of,
+    with_fate,
+)
 from thidua.web.access import acting, bind, perform, require, signed_in
 from thidua.web.organizations.forms import (
     OfficeForm,
@@ -26,14 +32,14 @@ from thidua.web.organizations.forms import (
 )
 from thidua.web.trail import trail_lines
 
-PAGE, CHILDREN = 30, 100
+PAGE, CHILDREN, CHANGES = 30, 100, 50
 
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """List the organisations, found by folded name and by kind."""
     q, kind = request.GET.get("q", "")[:200], request.GET.get("kind", "")
-    found = organizations().filter(matching(q))
+    found = with_fate(organizations()).filter(matching(q))
     if kind in Organization.Kind.values:
         found = found.filter(kind=kind)
     told = {
@@ -48,14 +54,16 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an organisation: its names, offices, and the years it took part in."""
-    organization = get_object_or_404(organizations(), pk=pk)
+    organization = get_object_or_404(with_fate(organizations()), pk=pk)
     who = acting(request)
     works_there = who.is_for(pk) or who.has_perm("organizations.edit_organization", organization)
     told = {
         "organization": organization,
         "illustration": organization.is_illustration,
         "names": list(organization.names.order_by("-since")),
-        "children": organization.children.all()[:CHILDREN],
+        "children": organization.children.filter(ended_on=None)[:CHILDREN],
+        "origins": predecessors_of(organization),
+        "changes": changes_of(organization)[:CHANGES],
         "offices": organization.offices.select_related("person"),
         "enrolments": enrolments_seen(who, organization),
         "blocs": organization.blocs.all(),

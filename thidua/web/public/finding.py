@@ -16,7 +16,7 @@ from thidua.core.text import fold, one_line
 from thidua.cycles.models import Cycle
 from thidua.movements.queries import movements
 from thidua.organizations.models import Bloc, Office, Person
-from thidua.organizations.queries import blocs, organizations
+from thidua.organizations.queries import blocs, organizations, with_fate
 
 LONGEST, MOST_WORDS, MOST_SHOWN = 200, 30, 20
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
@@ -54,9 +54,10 @@ def search_for(text: str) -> list[Found]:
     words = words_of(text)
     if not words:
         return []
+    units = with_fate(organizations().prefetch_related("names"))
     kinds: list[tuple[str, str, QuerySet[Any]]] = [
         ("blocs", _("Khối, cụm thi đua"), blocs_matching(words)),
-        ("organizations", _("Đơn vị"), _first(organizations().prefetch_related("names"), words)),
+        ("organizations", _("Đơn vị"), _first(units, words)),
         ("cycles", _("Năm thi đua và chủ đề"), _cycles(words)),
         ("movements", _("Phong trào thi đua"), _first(movements(), words)),
         ("people", _("Người và chức vụ"), _people(words)),

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from html import unescape
 
 from django.template.loader import render_to_string
-from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
+from thidua.accounts.acting import Acting
+from thidua.accounts.models import Appointment
 from thidua.core.text import fold
 from thidua.web.public.finding import words_of
+from thidua.web.public.topics import CONTENTS, Words
 
 
 @dataclass(frozen=True)
@@ -33,75 +34,19 @@ class Role:
 
     slug: str
     title: str
+    lead: str
     topics: list[Topic]
 
 
-CONTENTS: list[tuple[str, str | Promise, list[tuple[str, str | Promise]]]] = [
-    (
-        "moi-nguoi",
-        _("Mọi người"),
-        [
-            ("sign-in", _("Làm sao để đăng nhập?")),
-            ("working-for", _("“Đang làm việc cho” nghĩa là gì?")),
-            ("my-work", _("Hôm nay tôi phải làm gì?")),
-            ("late", _("Trễ hạn thì sao?")),
-        ],
-    ),
-    (
-        "can-bo-don-vi",
-        _("Cán bộ thi đua của đơn vị"),
-        [
-            ("register-targets", _("Đăng ký chỉ tiêu thi đua thế nào?")),
-            ("numbers", _("Gõ con số thế nào cho đúng?")),
-            ("review-targets", _("Chỉ tiêu được đề nghị sửa thì làm gì?")),
-            ("comment", _("Góp ý dự thảo giao ước ở đâu?")),
-            ("join-movement", _("Tham gia phong trào thế nào?")),
-        ],
-    ),
-    (
-        "lanh-dao-don-vi",
-        _("Lãnh đạo đơn vị"),
-        [
-            ("send-targets", _("Gửi, rút lại bản đăng ký thế nào?")),
-            ("sign", _("Ký giao ước thế nào?")),
-            ("decline", _("Đơn vị chưa ký được thì sao?")),
-            ("stand-in", _("Cử người ký thay thế nào?")),
-        ],
-    ),
-    (
-        "khoi-truong-thu-ky",
-        _("Khối trưởng, cụm trưởng, phó và thư ký"),
-        [
-            ("answer-targets", _("Trả lời bản đăng ký của các đơn vị thế nào?")),
-            ("draft-covenant", _("Soạn giao ước và lấy ý kiến thế nào?")),
-            ("freeze", _("Chốt giao ước và mở ký thế nào?")),
-            ("declare", _("Hết hạn mà còn đơn vị chưa ký thì làm gì?")),
-        ],
-    ),
-    (
-        "ban-thi-dua-khen-thuong",
-        _("Ban, phòng thi đua - khen thưởng"),
-        [
-            ("found-bloc", _("Lập khối, cụm và chuẩn bị năm thi đua thế nào?")),
-            ("accounts", _("Mở tài khoản và giao quyền thế nào?")),
-            ("leave", _("Đơn vị rời khối, cụm giữa năm thì làm gì?")),
-        ],
-    ),
-    (
-        "nguoi-van-hanh",
-        _("Người vận hành máy chủ"),
-        [("operate", _("Sao lưu, nâng cấp, kiểm tra dấu vết ở đâu?"))],
-    ),
-    (
-        "cong-chung",
-        _("Công chúng, báo chí"),
-        [
-            ("read-covenant", _("Đọc và đối chiếu một bản giao ước thế nào?")),
-            ("search", _("Tìm đơn vị, khối, cụm, phong trào thế nào?")),
-            ("illustration", _("Dấu MINH HỌA nghĩa là gì?")),
-        ],
-    ),
-]
+# Whose page it is, by the role of an appointment.
+FOR_ROLES = {
+    Appointment.Role.OFFICER: "can-bo-don-vi",
+    Appointment.Role.HEAD: "lanh-dao-don-vi",
+    Appointment.Role.STAND_IN: "lanh-dao-don-vi",
+    Appointment.Role.SECRETARY: "khoi-truong-thu-ky",
+    Appointment.Role.BOARD: "ban-thi-dua-khen-thuong",
+    Appointment.Role.OPERATOR: "nguoi-van-hanh",
+}
 
 
 def roles_matching(text: str) -> list[Role]:
@@ -110,12 +55,33 @@ def roles_matching(text: str) -> list[Role]:
     if text and not words:
         return []
     roles = []
-    for slug, title, questions in CONTENTS:
-        topics = [
-            Topic(code, str(question), render_to_string(f"public/help/{code}.html"))
-            for code, question in questions
-        ]
+    for slug, title, lead, questions in CONTENTS:
+        topics = _topics(questions)
         answering = [topic for topic in topics if topic.answers(words)]
         if answering:
-            roles.append(Role(slug, str(title), answering))
+            roles.append(Role(slug, str(title), str(lead), answering))
     return roles
+
+
+def role_called(slug: str) -> Role | None:
+    """Return the role with all its topics, or None."""
+    for known, title, lead, questions in CONTENTS:
+        if known == slug:
+            return Role(slug, str(title), str(lead), _topics(questions))
+    return None
+
+
+def all_roles(acting: Acting) -> list[tuple[Role, bool]]:
+    """Return the roles without their topics, each with whether it is one of the reader's own."""
+    own = {FOR_ROLES.get(Appointment.Role(one.role)) for one in acting.appointments}
+    return [
+        (Role(slug, str(title), str(lead), []), slug in own)
+        for slug, title, lead, _questions in CONTENTS
+    ]
+
+
+def _topics(questions: list[tuple[str, Words]]) -> list[Topic]:
+    return [
+        Topic(code, str(question), render_to_string(f"public/help/{code}.html"))
+        for code, question in questions
+    ]

@@ -1,15 +1,16 @@
 """Pages that anyone may read: home, blocs, search, help."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from thidua.house.queries import awaits_setup
 from thidua.organizations.models import Bloc
 from thidua.organizations.queries import blocs as all_blocs
 from thidua.web.access import acting
 from thidua.web.public.finding import blocs_matching, cleaned, search_for, words_of
-from thidua.web.public.guide import roles_matching
+from thidua.web.public.guide import all_roles, role_called, roles_matching
 from thidua.web.public.overview import entries_of, grouped, lately_signed
 
 A_PAGE = 25
@@ -20,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what this is for, what was signed lately, and every bloc."""
     entries = entries_of(all_blocs())
     context = {
+        "awaits_setup": not entries and awaits_setup(),
         "signed": lately_signed(),
         "at_work": grouped(e for e in entries if e.is_at_work),
         "others": grouped(e for e in entries if not e.is_at_work),
@@ -53,6 +55,16 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def guide(request: HttpRequest) -> HttpResponse:
-    """Show the help by role, all of it or the topics that answer what was asked."""
+    """Show the ways into the help by role, or the topics that answer what was asked."""
     q = cleaned(request.GET.get("q", ""))
-    return render(request, "public/help.html", {"q": q, "roles": roles_matching(q)})
+    told = {"q": q, "roles": roles_matching(q) if q else [], "ways": all_roles(acting(request))}
+    return render(request, "public/help.html", told)
+
+
+@require_GET
+def guide_for(request: HttpRequest, guide: str) -> HttpResponse:
+    """Show the help of one role whole, so that it can be read through and printed."""
+    role = role_called(guide)
+    if role is None:
+        raise Http404
+    return render(request, "public/help_role.html", {"role": role})

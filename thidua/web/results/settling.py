@@ -10,7 +10,7 @@ from thidua.core.text import nfc
 from thidua.scoring.actions.results import adopt_result, publish_result, refuse_unadoptable
 from thidua.scoring.models import Result, Standing
 from thidua.scoring.papers import result_text
-from thidua.web.access import acting, bind, perform, signed_in
+from thidua.web.access import acting, bind, fresh_second_factor, perform, signed_in
 from thidua.web.results.doors import State, find_led, head_facts, refusal_of, why_over
 from thidua.web.results.forms import AdoptForm, PublishForm
 from thidua.web.results.ranking import leader_on_top, ranking_of
@@ -43,6 +43,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@fresh_second_factor
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what will stand and who will see it, then freeze and publish it."""
     who, result = acting(request), find_led(request, pk, PUBLISH)

@@ -20,6 +20,7 @@ from thidua.web.access import (
     perform,
     signed_in,
 )
+from thidua.web.discards.words import gone
 from thidua.web.tables import parameters as rules
 from thidua.web.tables.codes import next_code
 from thidua.web.tables.doors import WRITE, find, find_criterion, head_facts
@@ -184,7 +185,7 @@ def remove(request: HttpRequest, criterion_pk: int) -> HttpResponse:
         return render(request, "tables/remove.html", context)
     table_pk, name = node.table_id, str(node)
     if attempt(request, _removed, node, by=acting(request)):
-        messages.success(request, _("Đã bỏ “%(node)s”.") % {"node": name})
+        messages.success(request, gone(name))
     return redirect("tables:edit", table_pk)
 
 

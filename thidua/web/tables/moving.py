@@ -18,6 +18,7 @@ from thidua.web.access import (
     attempt,
     signed_in,
 )
+from thidua.web.discards.words import gone
 from thidua.web.tables.doors import ADOPT, WRITE, find, head_facts
 from thidua.web.tables.editor import to_reading, why_not_written
 from thidua.web.tables.rows import laid_out
@@ -93,7 +94,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "tables/discard.html", context)
     cycle_pk, name = table.cycle_id, table.name
     if attempt(request, _discarded, table, by=acting(request)):
-        messages.success(request, _("Đã bỏ bản nháp “%(name)s”.") % {"name": name})
+        messages.success(request, gone(name))
     return redirect("tables:of_cycle", cycle_pk)
 
 

@@ -20,6 +20,7 @@ from thidua.targets.actions.drafting import (
 from thidua.targets.models import Measured, Registration, Target, TargetSet
 from thidua.targets.queries import sets_for, target_for
 from thidua.web.access import acting, bind, perform, require, signed_in
+from thidua.web.discards.words import gone
 from thidua.web.targets.forms import CommonTargetForm, HonourForm, TargetForm
 from thidua.web.targets.page import is_closed, law_day, laws_of
 
@@ -122,7 +123,7 @@ def remove(request: HttpRequest, target_pk: int) -> HttpResponse:
     target = found_target(request, target_pk)
     target_set = _own_set(request, target.target_set_id)
     remove_target(target, by=acting(request))
-    messages.success(request, _("Đã bỏ chỉ tiêu “%(name)s”.") % {"name": target.name})
+    messages.success(request, gone(target.name))
     return redirect("targets:show", target_set.pk)
 
 
@@ -159,8 +160,7 @@ def withdraw(request: HttpRequest, registration_pk: int) -> HttpResponse:
     registration = get_object_or_404(seen, pk=registration_pk)
     target_set = _own_set(request, registration.target_set_id)
     withdraw_honour(registration, by=who)
-    told = {"honour": registration.honour_name}
-    messages.success(request, _("Đã bỏ đăng ký %(honour)s.") % told)
+    messages.success(request, gone(registration.honour_name))
     return redirect("targets:show", target_set.pk)
 
 

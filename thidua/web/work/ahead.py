@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from thidua.accounts.acting import Acting
 from thidua.core import clock
 from thidua.covenants.models import Covenant
-from thidua.cycles.models import Cycle, Phase
+from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.reporting.models import Report
 from thidua.targets.models import TargetSet
 from thidua.web.cycles.steps import SKIPPED, Step, steps_of
@@ -98,13 +98,13 @@ def waiting_in(acting: Acting, years: Sequence[Year]) -> list[Waiting]:
                 sentence = _("%(report)s đã gửi, đang chờ trả lời.") % told
                 found.append(Waiting(sentence, url, year.cycle))
         for covenant in year.covenants if mine else []:
-            if covenant.state == Covenant.State.SIGNING and _has_signed(acting, covenant):
+            if covenant.state == Covenant.State.SIGNING and _has_signed(mine, covenant):
                 url = reverse("covenants:show", args=[covenant.pk])
                 sentence = _("Đơn vị đã ký giao ước, đang chờ các đơn vị khác.")
                 found.append(Waiting(sentence, url, year.cycle))
     return found
 
 
-def _has_signed(acting: Acting, covenant: Covenant) -> bool:
+def _has_signed(mine: Enrolment | None, covenant: Covenant) -> bool:
     signatures = covenant.version.signatures.all() if covenant.version else []
-    return acting.organization_id in {s.organization_id for s in signatures}
+    return mine is not None and bool(mine.bearer_ids & {s.organization_id for s in signatures})

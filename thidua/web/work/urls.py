@@ -7,5 +7,4 @@ from thidua.web.work import views
 app_name = "work"
 urlpatterns = [
     path("", views.index, name="index"),
-    path("thong-bao/", views.notices, name="notices"),
 ]

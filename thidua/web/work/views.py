@@ -1,16 +1,12 @@
-"""Việc của tôi, and the inbox."""
+"""Việc của tôi."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from thidua.accounts.acting import acting_of
 from thidua.accounts.models import User
-from thidua.notifications.actions import mark_all_read
-from thidua.notifications.queries import notices_for
 from thidua.web.access import acting, signed_in
 from thidua.web.work.ahead import coming_in, short_steps_of, waiting_in
 from thidua.web.work.desk import years_of
@@ -49,16 +45,3 @@ def index(request: HttpRequest) -> HttpResponse:
         "illustration": any(year.cycle.is_illustration for year in own),
     }
     return render(request, "work/index.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def notices(request: HttpRequest) -> HttpResponse:
-    """Show the inbox, newest first; a POST marks everything in it as read."""
-    user = _user(request)
-    if request.method == "POST":
-        count = mark_all_read(user)
-        messages.success(request, _("Đã ghi %(count)d thông báo là đã đọc.") % {"count": count})
-        return redirect("work:notices")
-    page = Paginator(notices_for(user), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "work/notices.html", {"page": page})

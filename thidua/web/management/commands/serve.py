@@ -1,4 +1,4 @@
-"""Bring the database up to date and become the production server."""
+"""Bring the database up to date and become the production server, with a worker beside it."""
 
 import errno
 import ipaddress
@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, connection, transaction
 
 from thidua.accounts.models import User
+from thidua.house.queries import awaits_setup
 from thidua.organizations.models import Organization
 from thidua.organizations.queries import is_demonstration
 
@@ -59,6 +60,8 @@ class Command(BaseCommand):
                 "tên đăng nhập, mật khẩu, người, vai trò, việc nên thử"
             )
             call_command("seed_demo", "--accounts", stdout=self.stdout)
+        if awaits_setup():
+            call_command("setup_code", stdout=self.stdout)
         self.stdout.write(f"\nThi Đua: {settings.PUBLIC_URL}/ (Ctrl-C để dừng · to stop)")
         self.stdout.flush()
 
@@ -134,7 +137,10 @@ def _database() -> str:
 
 
 def become_the_server(host: str) -> NoReturn:
-    """Replace this process by granian, so that Ctrl-C and a service manager reach it directly."""
+    """Replace this process by granian, so that Ctrl-C and a service manager reach it directly.
+
+    With a worker beside it, by a small supervisor of both.
+    """
     options = {
         "--interface": "wsgi",
         "--host": host,
@@ -146,6 +152,8 @@ def become_the_server(host: str) -> NoReturn:
     }
     flags = [part for option in options.items() for part in option]
     command = [sys.executable, "-m", "granian", *flags, "--no-ws", "config.wsgi:application"]
+    if os.environ.get("WORKER", "1") != "0":
+        command = [sys.executable, "-m", "thidua.web.supervisor", *command]
     os.execv(sys.executable, command)  # noqa: S606  (a shell is just what is not wanted)
 
 

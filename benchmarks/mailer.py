@@ -1,0 +1,99 @@
+"""Queues ten thousand mails and hands them over, then the same ones bare; prints JSON.
+
+Queued as the program does it: notices for the people of an organisation, each with its mail. Handed
+over by the job that every worker runs. The yardstick is `smtplib` on one connection with messages
+that lie ready as bytes: no rows, no states, no text to be written.
+"""
+
+import json
+import os
+import smtplib
+import sys
+import time
+from datetime import date
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402  (after the set-up)
+
+from thidua.accounts.models import Appointment, User  # noqa: E402
+from thidua.notifications.actions import notify  # noqa: E402
+from thidua.notifications.letters import letter_of  # noqa: E402
+from thidua.notifications.models import Mail  # noqa: E402
+from thidua.notifications.tasks import deliver  # noqa: E402
+from thidua.organizations.models import Organization, Person  # noqa: E402
+
+PEOPLE, EVENTS = 500, 20
+SENTENCE = "Giao ước thi đua năm %(year)d đã có hiệu lực."
+
+
+def a_unit() -> Organization:
+    """Write a unit with people who all have an address."""
+    unit = Organization.objects.create(kind="social", level="province", name="Hội Nghề đan")
+    people = Person.objects.bulk_create(
+        Person(full_name=f"Người thử {n}", is_illustration=True) for n in range(PEOPLE)
+    )
+    users = User.objects.bulk_create(
+        User(username=f"nguoi{n}", email=f"nguoi{n}@hoi.example", person=person)
+        for n, person in enumerate(people)
+    )
+    Appointment.objects.bulk_create(
+        Appointment(user=user, organization=unit, role="officer", since=date(2020, 1, 1))
+        for user in users
+    )
+    return unit
+
+
+def queue(unit: Organization) -> float:
+    """Tell everybody of so many events; return the seconds."""
+    begun = time.perf_counter()
+    for number in range(EVENTS):
+        notify([unit.pk], SENTENCE, about=unit, year=2000 + number)
+    return time.perf_counter() - begun
+
+
+def hand_over() -> float:
+    """Empty the outbox; return the seconds."""
+    begun = time.perf_counter()
+    deliver()
+    return time.perf_counter() - begun
+
+
+def bare() -> float:
+    """Hand the same messages over without us; return the seconds."""
+    ready = [
+        (mail.address, letter_of(mail).message().as_bytes(linesep="\r\n"))
+        for mail in Mail.objects.select_related("user__person").prefetch_related(
+            "notices__organization", "user__appointments"
+        )
+    ]
+    begun = time.perf_counter()
+    with smtplib.SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT) as server:
+        for address, content in ready:
+            server.sendmail("thidua@127.0.0.1", [address], content)
+    return time.perf_counter() - begun
+
+
+def came() -> dict[str, int]:
+    """Ask the sink, through our parent, what came since the last time."""
+    print("?", flush=True)
+    return dict(json.loads(sys.stdin.readline()))
+
+
+def main() -> None:
+    """Measure, and tell each time as soon as it is known."""
+    unit = a_unit()
+    queued = queue(unit)
+    ours = hand_over()
+    arrived = came()
+    states = list(Mail.objects.order_by().values_list("state", flat=True).distinct())
+    yardstick = bare()
+    told = {"queued": queued, "ours": ours, "bare": yardstick, "states": states, **arrived}
+    print(json.dumps({**told, "mails": PEOPLE * EVENTS, "bare_came": came()["came"]}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Tests of the house: set-up, look, mail, checks."""

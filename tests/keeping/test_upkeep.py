@@ -1,0 +1,128 @@
+"""By itself: one backup a night, a drill a month, and what has served its time goes."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.cache import cache
+
+from tests import factories as make
+from tests.keeping.conftest import as_models_say
+from thidua.accounts.models import Appointment
+from thidua.core import clock
+from thidua.house.checks import State
+from thidua.jobs.errors import Hopeless
+from thidua.keeping import findings, tasks
+from thidua.keeping.backup import make_backup
+from thidua.keeping.drill import drill
+from thidua.keeping.shelf import backups_in
+from thidua.keeping.upkeep import back_up, is_drill_due, is_due, thin_out
+from thidua.notifications.models import Notice
+
+pytestmark = pytest.mark.django_db
+
+
+def at(day, hour=2):
+    """Let the clock stand at an hour of a day in May 2026."""
+    return clock.at(clock.start_of(date(2026, 5, day)) + timedelta(hours=hour))
+
+
+@pytest.fixture
+def shelf_set(settings, shelf):
+    """Set the folder of backups."""
+    settings.BACKUP_DIR = str(shelf)
+    return shelf
+
+
+def test_a_backup_is_due_once_after_the_hour_of_each_night(world, shelf_set):
+    with at(3, 2):
+        assert is_due(shelf_set)
+        assert tasks.nightly()
+        assert not is_due(shelf_set)
+        assert tasks.nightly() == ""
+    with at(4, 0):
+        assert not is_due(shelf_set)  # the hour set is 1
+    with at(4, 1):
+        assert is_due(shelf_set)
+    with at(9, 15):
+        assert is_due(shelf_set)  # the machine was off
+
+
+def test_without_a_folder_nothing_is_made_by_itself(world, settings):
+    settings.BACKUP_DIR = ""
+
+    assert tasks.nightly() == ""
+    assert findings._backup().state is State.LOOK
+
+
+def test_days_weeks_and_months_keep_one_each_and_the_last_good_one_stays(
+    world, shelf_set, settings
+):
+    settings.BACKUP_KEEP_DAYS, settings.BACKUP_KEEP_WEEKS = 2, 2
+    settings.BACKUP_KEEP_MONTHS = 1
+    for day in (4, 10, 11, 12, 13):
+        with at(day):
+            back_up(shelf_set, why="schedule")
+
+    assert [b.name[7:17] for b in backups_in(shelf_set)] == [
+        "2026-05-13",
+        "2026-05-12",
+        "2026-05-10",  # the last of the week before
+    ]
+    settings.BACKUP_KEEP_DAYS = settings.BACKUP_KEEP_WEEKS = settings.BACKUP_KEEP_MONTHS = 0
+    damaged = backups_in(shelf_set)[0]
+    (damaged.folder / "drill.json").write_text(
+        '{"at": "2026-05-13T05:00:00+07:00", "is_well": false, "line": "HỎNG"}'
+    )
+    with at(14):
+        make_backup(shelf_set, why="schedule")
+        (backups_in(shelf_set)[0].folder / "drill.json").write_text(
+            '{"at": "2026-05-14T05:00:00+07:00", "is_well": false, "line": "HỎNG"}'
+        )
+    thin_out(shelf_set)
+    assert [b.name[7:17] for b in backups_in(shelf_set)] == ["2026-05-14", "2026-05-12"]
+
+
+def test_the_operators_are_told_once_when_it_fails(world, shelf_set, settings):
+    keeper = make.a_person_for(world.body, Appointment.Role.OPERATOR)
+    shelf_set.write_text("no folder")
+
+    with pytest.raises(Hopeless, match="Không đọc hoặc ghi được"):
+        tasks.nightly()
+    assert tasks.nightly() == ""  # and rests for some hours
+
+    notice = Notice.objects.get()
+    assert notice.user_id == keeper.actor_id
+    assert "Không đọc hoặc ghi được" in notice.text
+    cache.clear()
+
+
+def test_a_drill_is_due_a_month_after_the_last(world, shelf_set):
+    with at(3):
+        make_backup(shelf_set, why="schedule")
+        assert is_drill_due(shelf_set)
+        drill(shelf_set, make=as_models_say)
+        assert not is_drill_due(shelf_set)
+    with clock.at(date(2026, 6, 4)):
+        assert is_drill_due(shelf_set)
+
+
+def test_the_check_page_says_how_old_the_last_good_backup_is(world, shelf_set):
+    with at(3):
+        assert findings._backup().state is State.MISSING
+        make_backup(shelf_set, why="schedule")
+        assert "02:00 03/05/2026" in findings._backup().sentence
+        assert findings._backup().state is not State.MISSING
+        assert findings._drill().state is State.LOOK
+        drill(shelf_set, make=as_models_say)
+        assert findings._drill().state is State.FINE
+    with at(5):
+        assert findings._backup().state is State.MISSING
+
+
+def test_a_clock_that_was_set_back_an_hour_makes_one_more_backup_and_no_fault(world, shelf_set):
+    with at(3, 2):
+        tasks.nightly()
+    with at(3, 1):
+        assert tasks.nightly()
+
+    assert len(backups_in(shelf_set)) >= 1

@@ -1,0 +1,1 @@
+"""An app of nothing but work, so that real workers find it."""

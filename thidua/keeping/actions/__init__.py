@@ -1,0 +1,1 @@
+"""What can be done: keeping, and what is known of people."""

@@ -1,0 +1,1 @@
+"""Pages: setting the installation up, and looking after it."""

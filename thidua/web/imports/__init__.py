@@ -1,0 +1,1 @@
+"""Pages: bringing sheets in and giving them out."""

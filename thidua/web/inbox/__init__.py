@@ -1,0 +1,1 @@
+"""Pages: the inbox, how one wants one's mail, and the operator's outbox."""

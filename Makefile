@@ -1,6 +1,6 @@
 PYTHON ?= python3
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt bench pictures messages lock
+.PHONY: help run test kills lint fmt bench pictures messages lock
 
 help: ## danh sách này · this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
@@ -10,6 +10,9 @@ run: ## mở chương trình ở http://127.0.0.1:8000 · serve the program (POR
 
 test: ## chạy mọi phép thử · run everything that must hold before a commit
 	@exec $(PYTHON) -m scripts.test
+
+kills: ## giết tiến trình giữa chừng, nhiều vòng · kill processes in the middle (ROUNDS=100)
+	@ROUNDS=$(or $(ROUNDS),100) exec $(PYTHON) -m scripts.test kills
 
 lint: ## chỉ kiểm kiểu mã và các tầng · style, types and layers alone
 	@exec $(PYTHON) -m scripts.test style format types layers

@@ -19,6 +19,7 @@ urlpatterns = [
     path("thiet-lap/", include("thidua.web.house.urls")),
     path("he-thong/cong-viec/", include("thidua.web.jobs.urls")),
     path("he-thong/sao-luu/", include("thidua.web.keeping.urls")),
+    path("du-lieu-ca-nhan/", include("thidua.web.keeping.personal_urls")),
     path("he-thong/", include("thidua.web.house.system_urls")),
     path("khoi-cum/", include("thidua.web.public.urls")),
     path("tai-khoan/", include("thidua.web.accounts.urls")),

@@ -1,4 +1,4 @@
-"""`make test`: style and layers, the suite on SQLite and on PostgreSQL, the browser journeys.
+"""`make test`: style and layers, the suite on SQLite and on PostgreSQL, browser journeys, kills.
 
 Every group runs even when an earlier one fails. With names as arguments, only those groups run.
 """
@@ -25,18 +25,23 @@ from scripts.say import say
 PYTEST = [str(PYTHON), "-m", "pytest", "-rfEs"]
 # A file goes to one worker whole (tests/conftest.py), so that what its tests share is made once.
 TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-WITHOUT_BROWSER = [*PYTEST, *TWO_AT_A_TIME, "-m", "not browser"]
+QUICK = "not browser and not kills"
+WITHOUT_BROWSER = [*PYTEST, *TWO_AT_A_TIME, "-m", QUICK]
 # What asks no database (tests/conftest.py marks it) has run before, on SQLite.
-ON_ANOTHER_DATABASE = [*PYTEST, *TWO_AT_A_TIME, "-m", "not browser and not once"]
+ON_ANOTHER_DATABASE = [*PYTEST, *TWO_AT_A_TIME, "-m", f"{QUICK} and not once"]
 
 
 @dataclass(frozen=True)
 class Group:
-    """One thing that `make test` runs, and the part of Debian that it cannot do without."""
+    """One thing that `make test` runs, and the part of Debian that it cannot do without.
+
+    ``starts_it`` says that its tests start the database server themselves.
+    """
 
     name: str
     command: list[str]
     needs: Part | None = None
+    starts_it: bool = False
 
 
 LINT = [
@@ -49,6 +54,8 @@ SUITES = [
     Group("sqlite", WITHOUT_BROWSER),
     Group("postgresql", ON_ANOTHER_DATABASE, DATABASE),
     Group("browser", [*PYTEST, "-m", "browser", "-n", "2"], BROWSER),
+    # Both databases at once: each installation has its own processes, and its own PostgreSQL.
+    Group("kills", [*PYTEST, *TWO_AT_A_TIME, "tests/kills"], DATABASE, starts_it=True),
 ]
 
 
@@ -94,7 +101,7 @@ def clean_environment(folder: Path) -> dict[str, str]:
 @contextmanager
 def database_for(group: Group, environment: dict[str, str]) -> Iterator[dict[str, str]]:
     """Yield the environment for ``group``, with a PostgreSQL behind it where that is meant."""
-    if group.needs is not DATABASE:
+    if group.needs is not DATABASE or group.starts_it:
         yield environment
         return
     with cluster() as url:

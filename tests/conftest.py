@@ -48,9 +48,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class WholeFiles(LoadFileScheduling):
-    """Keeps also the folder together whose fixture builds the demonstration for all its files."""
+    """Keeps also the folder together whose fixture builds the demonstration for all its files.
+
+    And the kill tests of one database, whose installation is built once.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith("tests/kills/"):
+            return "tests/kills on " + ("postgresql" if "postgresql" in nodeid else "sqlite")
         return "tests/demo" if nodeid.startswith("tests/demo/") else super()._split_scope(nodeid)
 
 

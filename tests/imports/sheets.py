@@ -66,6 +66,11 @@ def brought(kind: str, rows: Rows, by: Acting, also: Any = None, name: str = "ba
     return Import.objects.select_related("blob", "by__person").get(pk=imported.pk)
 
 
+def an_import(by: Acting) -> Import:
+    """Bring a sheet with one new organisation."""
+    return brought("organizations", rows_of("organizations", unit("Hội mới của bảng")), by)
+
+
 def problems(imported: Import) -> list[tuple[int, str, str]]:
     """Return row, cell and code of what is wrong."""
     return [(row, cell, code) for row, _column, cell, code, _facts in imported.found["problems"]]

@@ -26,12 +26,10 @@ NUMBERS = itertools.count(0, 10_000)  # names of one test are not those of anoth
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark all of this folder, and let each database have a worker of its own."""
+    """Mark all of this folder, so that the quick suites leave it out."""
     for item in items:
         if HERE in item.path.parents:
-            backend = item.callspec.params["house_of"]  # type: ignore[attr-defined]
             item.add_marker(pytest.mark.kills)
-            item.add_marker(pytest.mark.xdist_group(str(backend)))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

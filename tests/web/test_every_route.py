@@ -10,7 +10,9 @@ import pytest
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from tests import factories as make
+from tests.imports.sheets import an_import
 from tests.jobs.factories import a_failed_job
+from tests.keeping.factories import an_erasure
 from tests.reporting import factories as some
 from tests.scoring.factories import a_draft_table, a_result, a_self_score, a_table
 from thidua.accounts.models import Appointment
@@ -44,6 +46,7 @@ pytestmark = pytest.mark.django_db
 # What everyone with an account may post to: their own things, and what is open to whoever acts
 # for some organisation (permissions.md says so).
 ONES_OWN = {"accounts:sign_out_elsewhere", "accounts:show", "accounts:switch", "accounts:email", "work:index"}
+ONES_OWN |= {"personal:own"}
 ONES_OWN |= {"inbox:index", "inbox:mail_choice", "calendar:mine", "calendar:renew", "calendar:end"}
 OPEN = {"accounts:enter", "accounts:choose_password", "home", "search", "help", "healthz", "switch_language", "accounts:sign_in"}
 FOR_ANY_UNIT = {"movements:new"}
@@ -121,11 +124,15 @@ def world():
         "rank": 1,
         "criterion_pk": table.criteria.first().pk,
         "org_pk": member.pk,
+        "imports": an_import(world.board).pk,
+        "slug": "don-vi",
         "user_pk": head.user_id,
         "appointment_pk": head.pk,
         "act": "tam-dung",
         "username": head.user.username,
         "bloc_pk": world.bloc.pk,
+        "person_pk": head.user.person_id,
+        "erasure_pk": an_erasure(head.user.person).pk,
         "cycle_pk": world.cycle.pk,
         "enrolment_pk": world.enrolments[2].pk,
         "phase_pk": world.cycle.phases.get().pk,

@@ -143,5 +143,4 @@ def test_each_kind_has_its_page_and_form(client, board):
         assert client.get(f"/nhap-lieu/{slug}/").status_code == 200
         form = client.get(f"/nhap-lieu/{slug}/mau.xlsx")
         assert b"".join(form.streaming_content).startswith(b"PK")
-        form.close()
         assert client.get(f"/nhap-lieu/{slug}/hien-co.csv").status_code == 200

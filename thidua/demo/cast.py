@@ -34,6 +34,11 @@ PLAYERS = {
             "nhập đơn vị, khối, cụm; mở, khép, chép năm; giao đơn vị trưởng; bổ nhiệm người",
         ),
         Player(
+            "quan-tri",
+            "Đinh Thị Máy (minh họa)",
+            "trang Hệ thống: kiểm tra, nhập từ bảng tính, tài khoản, thư đi, việc chạy nền",
+        ),
+        Player(
             "truong.cum",
             "Trần Thị Cây (minh họa)",
             "trả lời chỉ tiêu của Hội Thả diều; trả lời ý kiến; chốt giao ước của cụm",

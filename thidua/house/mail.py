@@ -16,8 +16,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 FILE = "mail.json"
 NO_SERVER = ("console", "dummy", "locmem", "filebased")
@@ -25,40 +25,40 @@ NO_SERVER = ("console", "dummy", "locmem", "filebased")
 _EXPLAINED: tuple[tuple[type[Exception], Promise], ...] = (
     (
         smtplib.SMTPAuthenticationError,
-        _lazy("Máy chủ không nhận tên hoặc mật khẩu của hộp thư. Hãy xem lại hai ô đó."),
+        _("Máy chủ không nhận tên hoặc mật khẩu của hộp thư. Hãy xem lại hai ô đó."),
     ),
-    (smtplib.SMTPSenderRefused, _lazy("Máy chủ không cho gửi bằng địa chỉ người gửi này.")),
-    (smtplib.SMTPRecipientsRefused, _lazy("Máy chủ không nhận thư gửi tới địa chỉ này.")),
+    (smtplib.SMTPSenderRefused, _("Máy chủ không cho gửi bằng địa chỉ người gửi này.")),
+    (smtplib.SMTPRecipientsRefused, _("Máy chủ không nhận thư gửi tới địa chỉ này.")),
     (
         smtplib.SMTPNotSupportedError,
-        _lazy("Máy chủ không có cách bảo mật hoặc cách đăng nhập đã chọn. Hãy thử cách khác."),
+        _("Máy chủ không có cách bảo mật hoặc cách đăng nhập đã chọn. Hãy thử cách khác."),
     ),
     (
         smtplib.SMTPServerDisconnected,
-        _lazy("Máy chủ ngắt giữa chừng. Thường do chọn sai cổng hoặc sai cách bảo mật."),
+        _("Máy chủ ngắt giữa chừng. Thường do chọn sai cổng hoặc sai cách bảo mật."),
     ),
     (
         ssl.SSLCertVerificationError,
-        _lazy("Chứng thư của máy chủ thư không đúng tên hoặc đã hết hạn."),
+        _("Chứng thư của máy chủ thư không đúng tên hoặc đã hết hạn."),
     ),
     (
         ssl.SSLError,
-        _lazy("Không nói chuyện bảo mật được. Thường do sai cổng hoặc sai cách bảo mật."),
+        _("Không nói chuyện bảo mật được. Thường do sai cổng hoặc sai cách bảo mật."),
     ),
     (
         socket.gaierror,
-        _lazy("Không tìm thấy máy chủ thư có tên này. Hãy xem lại tên máy chủ."),
+        _("Không tìm thấy máy chủ thư có tên này. Hãy xem lại tên máy chủ."),
     ),
     (
         ConnectionRefusedError,
-        _lazy("Máy chủ thư không nhận kết nối ở cổng này. Hãy xem lại cổng."),
+        _("Máy chủ thư không nhận kết nối ở cổng này. Hãy xem lại cổng."),
     ),
     (
         TimeoutError,
-        _lazy("Máy chủ thư không trả lời kịp. Có thể sai tên, sai cổng, hoặc bị tường lửa."),
+        _("Máy chủ thư không trả lời kịp. Có thể sai tên, sai cổng, hoặc bị tường lửa."),
     ),
-    (smtplib.SMTPException, _lazy("Máy chủ thư không nhận thư này.")),
-    (OSError, _lazy("Không nối được tới máy chủ thư. Hãy xem mạng của máy này.")),
+    (smtplib.SMTPException, _("Máy chủ thư không nhận thư này.")),
+    (OSError, _("Không nối được tới máy chủ thư. Hãy xem mạng của máy này.")),
 )
 
 
@@ -133,12 +133,12 @@ def explain(trouble: Exception) -> str:
     """Return in plain words why the server did not take a mail, with its own answer if any."""
     sentence = next(
         (str(said) for kind, said in _EXPLAINED if isinstance(trouble, kind)),
-        _("Không gửi được thư."),
+        _now("Không gửi được thư."),
     )
     own = _own_words(trouble)
     if not own:
         return sentence
-    return _("%(sentence)s Máy chủ trả lời: “%(answer)s”.") % {
+    return _now("%(sentence)s Máy chủ trả lời: “%(answer)s”.") % {
         "sentence": sentence,
         "answer": own,
     }

@@ -31,7 +31,7 @@ from thidua.imports.reading.values import BadCell, Values, as_text
 
 HEAD_ROWS = 30  # a title and some lines may stand above the headings
 LEARNT_ROWS = 200  # so many rows tell how the sheet is written
-BLANKS = {"day": None, "year": None, "yes": False}
+BLANKS = {"day": None, "year": None, "rank": None, "points": None, "yes": False}
 TICKS = 500  # rows between two words of progress
 
 

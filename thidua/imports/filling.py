@@ -26,7 +26,7 @@ Told = dict[str, Any]
 
 def as_xlsx(form: Form, rows: Iterable[Told] = ()) -> IO[bytes]:
     """Return a workbook of the form with ``rows``, in a file that is gone when it is closed."""
-    file = TemporaryFile(dir=incoming_folder())
+    file = TemporaryFile(dir=incoming_folder())  # noqa: SIM115  (the answer closes it)
     try:
         _fill(file, form, rows)
     except BaseException:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from rules.contrib.models import RulesModel
 
@@ -42,7 +43,7 @@ class Erasure(RulesModel):
         State.DONE: set(),
         State.DROPPED: set(),
     }
-    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    person = models.ForeignKey("organizations.Person", models.PROTECT, related_name="+")
     state = models.CharField(_("trạng thái"), max_length=8, choices=State, default=State.ASKED)
     reason = BodyField(_("lý do"))
     basis = LineField(_("căn cứ"), max_length=400)
@@ -54,10 +55,14 @@ class Erasure(RulesModel):
     class Meta:
         verbose_name = _("yêu cầu xóa tên")
         ordering = ["-asked_at", "-pk"]
-        rules_permissions = {"confirm": may.confirm_erasure, "drop": may.drop_erasure}
+        rules_permissions = {
+            "view": may.view_erasure,
+            "confirm": may.confirm_erasure,
+            "drop": may.drop_erasure,
+        }
         constraints = [
             models.UniqueConstraint(
-                fields=["user"],
+                fields=["person"],
                 condition=Q(state__in=["asked", "done"]),
                 name="one_erasure_a_person",
             ),
@@ -76,4 +81,4 @@ class Erasure(RulesModel):
         ]
 
     def __str__(self) -> str:
-        return self.user.username
+        return _now("yêu cầu xóa tên số %(number)s") % {"number": self.pk}

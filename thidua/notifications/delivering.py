@@ -1,7 +1,6 @@
 """Emptying the outbox: claim, hand over one by one on one connection, write what came of it."""
 
 from collections.abc import Callable
-from uuid import uuid4
 
 from django.core.mail import EmailMessage
 from django.db import Error as DatabaseError
@@ -45,7 +44,8 @@ class _Delivery:
             return 0
         try:
             self._connect()
-            while mails := outbox.take(turn := uuid4().hex):
+            turn = outbox.turn_name()
+            while mails := outbox.take(turn):
                 self._hand_batch(Turn(turn), mails)
         except ServerInTrouble:
             pass

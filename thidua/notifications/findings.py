@@ -9,7 +9,7 @@ from thidua.house.checks import Finding, check, fine, worth_a_look
 from thidua.notifications.models import Outage
 from thidua.notifications.queries import mail_tally
 
-WHERE = {"at": "inbox:outbox"}
+WHERE = "inbox:outbox"
 
 
 def register() -> None:
@@ -24,9 +24,9 @@ def look() -> Finding:
         since = date_format(timezone.localtime(outage.since), "H:i j/n/Y")
         told = {"why": outage.get_trouble_display(), "since": since, "count": tally.queued}
         said = _("%(why)s Từ %(since)s; %(count)d thư đang chờ.") % told
-        return worth_a_look(said, mend=_("Xem thư đi"), **WHERE)
+        return worth_a_look(said, mend=_("Xem thư đi"), at=WHERE)
     if tally.failed or tally.unsure:
         told = {"failed": tally.failed, "unsure": tally.unsure}
         said = _("%(failed)d thư không gửi được, %(unsure)d thư không chắc đã tới.") % told
-        return worth_a_look(said, mend=_("Xem và gửi lại"), **WHERE)
+        return worth_a_look(said, mend=_("Xem và gửi lại"), at=WHERE)
     return fine(_("Không thư nào bị hỏng."))

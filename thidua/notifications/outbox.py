@@ -7,16 +7,20 @@ it hands leaves it unsure, since nobody can tell whether the server has it: that
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from thidua.core import clock
+from thidua.jobs.models import Lease
+from thidua.jobs.running import current
 from thidua.notifications.models import Mail, Outage
 from thidua.notifications.models.mail import Trouble
 
 State = Mail.State
 A_BATCH = 50
+IN_A_JOB = "job:"
 LEASE = timedelta(minutes=5)  # no command to the server may take so long
 KEPT_TRYING = timedelta(days=5)
 PAUSES = [timedelta(minutes=n) for n in (1, 5, 15, 30, 60, 120, 240)]
@@ -27,11 +31,29 @@ class LostTurn(Exception):
     """Another has taken the mail up meanwhile, or it was dropped: it is not ours to hand over."""
 
 
+def turn_name() -> str:
+    """Return a name for a turn at the outbox: that of the job it is done in, if it is in one.
+
+    So others see at once when the job was taken from a worker that died.
+    """
+    running = current.get()
+    return f"{IN_A_JOB}{running.lease_pk}:{running.turn}" if running else uuid4().hex
+
+
 def settle_left() -> None:
     """See to what workers left that are no more: taken is taken again, handing is unsure."""
-    left = Mail.objects.filter(since__lte=clock.now() - LEASE)
+    held = Mail.objects.filter(state__in=[State.TAKEN, State.HANDING])
+    turns = set(held.order_by().values_list("turn", flat=True).distinct())
+    jobs = {turn for turn in turns if turn.startswith(IN_A_JOB)}
+    dead = jobs - _living_turns() if jobs else set()
+    left = held.filter(Q(turn__in=dead) | Q(since__lte=clock.now() - LEASE))
     left.filter(state=State.TAKEN).update(state=State.QUEUED, turn="", since=None)
     left.filter(state=State.HANDING).update(state=State.UNSURE, trouble=Trouble.STOPPED)
+
+
+def _living_turns() -> set[str]:
+    leases = Lease.objects.exclude(holder="").values_list("pk", "turn")
+    return {f"{IN_A_JOB}{pk}:{turn}" for pk, turn in leases}
 
 
 def waiting() -> "QuerySet[Mail]":

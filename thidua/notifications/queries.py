@@ -55,7 +55,7 @@ def without_address() -> QuerySet[Appointment]:
 
 def code_of(address: CalendarAddress) -> str:
     """Return the code that opens the calendar: made with the installation's secret key."""
-    return salted_hmac("thidua.calendar", address.name, algorithm="sha256").hexdigest()
+    return salted_hmac("thidua.calendar", address.name, algorithm="sha256").hexdigest()[:32]
 
 
 def calendar_owner(name: str, code: str) -> User | None:

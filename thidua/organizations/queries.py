@@ -1,5 +1,7 @@
 """Reads about organisations and blocs. Both are public: what may be seen is everything."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -76,6 +78,32 @@ def predecessors_of(organization: Organization) -> list[Succession]:
         .prefetch_related("predecessor__names")
         .order_by("-reorganization__effective_on", "pk")
     )
+
+
+def forebears_of(organization_id: int | None) -> set[int]:
+    """Return all that an organisation came from, however long ago: one query."""
+    before = defaultdict(set)
+    for old, new in Succession.objects.order_by().values_list("predecessor", "successor"):
+        before[new].add(old)
+    return _reached(before, organization_id)
+
+
+def heirs_of(organization_id: int | None) -> set[int]:
+    """Return all that came after an organisation: one query."""
+    after = defaultdict(set)
+    known = Succession.objects.exclude(successor=None).order_by()
+    for old, new in known.values_list("predecessor", "successor"):
+        after[old].add(new)
+    return _reached(after, organization_id)
+
+
+def _reached(steps: Mapping[int | None, set[int]], start: int | None) -> set[int]:
+    found: set[int] = set()
+    ahead = set(steps.get(start, ())) if start else set()
+    while ahead:
+        found |= ahead
+        ahead = {there for here in ahead for there in steps.get(here, ())} - found
+    return found
 
 
 def blocs() -> QuerySet[Bloc]:

@@ -27,6 +27,12 @@ SENTENCES = {
     "bloc.founded": gettext_lazy("nhập khối, cụm theo quyết định thành lập"),
     "bloc.edited": gettext_lazy("sửa thông tin khối, cụm, trước là %(before)s"),
     "bloc.reformed": gettext_lazy("khép lại từ ngày %(day)s, lập lại thành %(new)s"),
+    "award.entered": gettext_lazy("ghi một khen thưởng đã có"),
+    "award.corrected": gettext_lazy("sửa khen thưởng, trước là “%(before)s”"),
+    "award.removed": gettext_lazy("bỏ khen thưởng ghi nhầm “%(before)s”: %(reason)s"),
+    "ranking.entered": gettext_lazy("ghi xếp hạng năm trước"),
+    "ranking.corrected": gettext_lazy("sửa xếp hạng năm trước, trước là “%(before)s”"),
+    "ranking.removed": gettext_lazy("bỏ xếp hạng ghi nhầm “%(before)s”: %(reason)s"),
     "import.brought": gettext_lazy("mang một bảng đến để nhập"),
     "import.confirmed": gettext_lazy("xác nhận nhập bảng"),
     "import.written": gettext_lazy(

@@ -36,10 +36,14 @@ class Match:
 
 
 class Units:
-    """All organisations that go on, found by folded full, short or former name."""
+    """All organisations that go on, found by folded full, short or former name.
 
-    def __init__(self) -> None:
-        rows = Organization.objects.filter(ended_on=None).order_by().values_list(*Known._fields)
+    ``ended`` True: also those that have ended, for what is told of years past.
+    """
+
+    def __init__(self, *, ended: bool = False) -> None:
+        found = Organization.objects.all() if ended else Organization.objects.filter(ended_on=None)
+        rows = found.order_by().values_list(*Known._fields)
         self.by_pk = {row[0]: Known(*row) for row in rows}
         self._found: dict[str, dict[int, str]] = defaultdict(dict)
         former = (

@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from thidua.core.numbers import format_number
+from thidua.core.errors import Invalid
+from thidua.core.numbers import format_number, parse_points
 from thidua.core.text import day_text, fold, one_line
 from thidua.imports.reading.letters import Letters
 from thidua.imports.reading.table import Value
@@ -22,6 +23,8 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
 _LONG_DAY = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _YEAR = re.compile(r"(?:nam )?(\d{4})")
 _YES, _NO = {"co", "x", "1", "dung", "yes", "true", "v"}, {"", "khong", "0", "sai", "no", "false"}
+_OF_RANK = {"hang", "thu", "xep", "giai"}
+_RANKS = {"nhat": "1", "nhi": "2", "ba": "3", "tu": "4", "nam": "5", "sau": "6"}
 Read = Callable[[Value], object]
 
 
@@ -99,6 +102,29 @@ class Values:
         if found is None:
             raise BadCell("no_year", value=as_text(value)[:60])
         return int(found[1])
+
+    def points(self, value: Value) -> int | None:
+        """Return points in whole hundredths: 95.5, "95,5"; what a formula left behind counts not."""
+        if isinstance(value, float):
+            value = format_number(Decimal(repr(round(value, 6))))
+        text = "".join(self.letters.read(as_text(value)).split())
+        if not text:
+            return None
+        grouped = text.replace(".", "") if "," in text and "." in text else text
+        try:
+            return parse_points(grouped)
+        except Invalid as trouble:
+            raise BadCell("no_points", value=as_text(value)[:40]) from trouble
+
+    def rank(self, value: Value) -> int | None:
+        """Return the place in a ranking: 1, "1", "Hạng 1", "thứ 2", "Nhất"."""
+        words = [w for w in fold(self.letters.read(as_text(value))).split() if w not in _OF_RANK]
+        if not words:
+            return None
+        text = _RANKS.get(words[0], words[0])
+        if len(words) > 1 or not (text.isascii() and text.isdigit() and 1 <= int(text) <= 1000):
+            raise BadCell("no_rank", value=as_text(value)[:40])
+        return int(text)
 
     def yes(self, value: Value) -> bool:
         """Return yes or no: "có", "x", 1; "không", nothing."""

@@ -14,13 +14,21 @@ def words(day: int) -> str:
     return _now("%(day)d ngày trước hạn") % {"day": day} if day else _now("đúng ngày hạn")
 
 
+class AnyNumberField(forms.TypedMultipleChoiceField):
+    """Several of a few, or none: nothing chosen is an answer, too."""
+
+    def validate(self, value: list[str]) -> None:
+        """Refuse what is not offered."""
+        if value:
+            super().validate(value)
+
+
 class PlanForm(forms.Form):
     """How many days before a deadline people are reminded."""
 
-    days = forms.TypedMultipleChoiceField(
+    days = AnyNumberField(
         label=_("Nhắc những đơn vị chưa làm vào"),
         coerce=int,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Không chọn ngày nào thì khối, cụm này không có lời nhắc tự động."),
     )
@@ -29,5 +37,5 @@ class PlanForm(forms.Form):
         super().__init__(*args, **options)
         days = sorted({*OFFERED, *known}, reverse=True)
         field = self.fields["days"]
-        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101
+        assert isinstance(field, AnyNumberField)  # noqa: S101
         field.choices = [(day, words(day)) for day in days]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,6 +21,8 @@ from thidua.web.calendar.feed import actings_of, path_of
 from thidua.web.calendar.forms import PlanForm, words
 from thidua.web.inbox.views import one_of
 
+A_PAGE = 60  # a board may have thousands of days before it
+
 
 @require_GET
 @signed_in
@@ -32,9 +35,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     events = events_of([cycle for cycle, _acting in years], own)
     with_past = request.GET.get("loc") == "ca-nam"
     shown = events if with_past else [event for event in events if event.left >= 0]
+    page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
     address = CalendarAddress.objects.filter(user=user).first()
     told = {
-        "months": months_of(shown),
+        "page": page,
+        "months": months_of(page.object_list),
         "with_past": with_past,
         "past": sum(event.left < 0 for event in events),
         "years": [cycle for cycle, _acting in years],

@@ -28,16 +28,17 @@ class Way:
 # A page that this installation does not have is left out.
 WAYS: tuple[tuple[str, Words, Words], ...] = (
     ("setup:check", _("Kiểm tra"), _("Còn thiếu gì trước khi mời người khác, máy chủ có gì lạ.")),
+    ("imports:index", _("Nhập từ bảng tính"), _("Đơn vị, khối, người, tài khoản từ Excel, CSV.")),
+    ("accounts:list", _("Tài khoản"), _("Mời người, in phiếu, xem ai chưa vào, giúp vào lại.")),
+    ("organizations:index", _("Đơn vị"), _("Nhập, sửa, đổi tên các đơn vị.")),
+    ("organizations:changes", _("Sắp xếp đơn vị"), _("Hợp nhất, sáp nhập, chia tách, giải thể.")),
+    ("personal:find", _("Dữ liệu của một người"), _("Khi có người yêu cầu xem hoặc xóa tên.")),
+    ("keeping:index", _("Sao lưu"), _("Các bản sao lưu, lịch sao lưu, lần thử phục hồi.")),
+    ("inbox:outbox", _("Thư đi"), _("Thư đang chờ, thư chưa gửi được, gửi lại.")),
+    ("jobs:index", _("Việc chạy nền"), _("Việc đang chạy, đang chờ, và việc không xong.")),
+    ("setup:mail", _("Máy chủ gửi thư"), _("Thư đi bằng hộp thư nào; gửi thư thử.")),
     ("setup:look", _("Tên, biểu trưng, liên hệ"), _("Những gì hiện ở đầu và cuối mỗi trang.")),
     ("setup:slogan", _("Chủ đề năm"), _("Chủ đề, khẩu hiệu của năm, hiện ở trang chủ.")),
-    ("setup:mail", _("Máy chủ gửi thư"), _("Thư đi bằng hộp thư nào; gửi thư thử.")),
-    ("inbox:outbox", _("Thư đã gửi và chưa gửi được"), _("Xem thư nào chưa đi, gửi lại.")),
-    ("jobs:index", _("Việc chạy nền"), _("Việc đang chạy, đang chờ, và việc hỏng.")),
-    ("imports:index", _("Nhập từ bảng tính"), _("Đơn vị, khối, người, tài khoản từ Excel, CSV.")),
-    ("accounts:invitations", _("Tài khoản và lời mời"), _("Mời người, in phiếu, xem ai chưa vào.")),
-    ("accounts:all", _("Mọi tài khoản"), _("Tìm tài khoản, cấp lại phiếu, khóa, mở.")),
-    ("organizations:index", _("Đơn vị"), _("Nhập, sửa, đổi tên, sắp xếp các đơn vị.")),
-    ("keeping:index", _("Sao lưu"), _("Các bản sao lưu, lịch sao lưu, bản thử phục hồi.")),
 )
 
 

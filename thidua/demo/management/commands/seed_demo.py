@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import override
 
-from thidua.demo import da_nang, large, minh_hoa_cum, minh_hoa_khoi, nam_dinh
+from thidua.demo import da_nang, house, large, minh_hoa_cum, minh_hoa_khoi, nam_dinh
 from thidua.demo.cast import account_lines
 from thidua.demo.minh_hoa import build_province
 from thidua.organizations.queries import organizations
@@ -63,3 +63,4 @@ def build_stories() -> None:
     province = build_province()
     minh_hoa_cum.build(province)
     minh_hoa_khoi.build(province)
+    house.build(province)

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import deeds, mail, memory, pages, scoring, start, upload
+from benchmarks import deeds, mail, memory, pages, scoring, sheets, start, upload
 from benchmarks.report import Row
 from scripts.postgres import find_programs
 
@@ -14,6 +14,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "deeds": lambda: [deeds.measure()],
     "mail": lambda: [mail.measure()],
     "scoring": scoring.measure,
+    "sheets": sheets.measure,
     "start": lambda: [start.measure()],
 }
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("viec/", include("thidua.web.work.urls")),
     path("don-vi/", include("thidua.web.organizations.urls")),
     path("nhap-lieu/", include("thidua.web.imports.urls")),
+    path("khen-thuong/", include("thidua.web.awards.urls")),
     path("khoi/", include("thidua.web.blocs.urls")),
     path("nam/", include("thidua.web.cycles.urls")),
     path("phong-trao/", include("thidua.web.movements.urls")),

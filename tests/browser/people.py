@@ -93,6 +93,11 @@ class Person:
         """Tick a box or choose one of a few."""
         self._field(label).check()
 
+    def brings(self, label: str, name: str, content: bytes) -> None:
+        """Choose a file of this name in the field with this label."""
+        file: Any = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        self._field(label).set_input_files(file)
+
     def sees(self, *sentences: str) -> None:
         """Read each sentence on the page."""
         for sentence in sentences:

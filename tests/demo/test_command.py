@@ -12,6 +12,7 @@ from thidua.covenants.models import Covenant
 from thidua.cycles.models import Cycle
 from thidua.demo.cast import PASSWORD, PLAYERS
 from thidua.documents.models import Signature
+from thidua.house.queries import forget, house
 from thidua.organizations.models import Bloc, Organization
 from thidua.targets.models import TargetSet
 
@@ -86,3 +87,13 @@ def test_a_large_world_of_one_unit_is_in_force_at_once():
     printed(blocs=1, units=1)
     covenant = Covenant.objects.get(cycle__bloc__place="Đo Tải")
     assert covenant.state == Covenant.State.IN_FORCE
+
+
+def test_the_house_of_the_demonstration_is_set_up_and_has_its_operator(client):
+    forget()
+    assert house().set_up_at
+    assert house().managing_body.is_illustration
+    client.force_login(User.objects.get(username="quan-tri"))
+
+    assert client.get("/he-thong/", headers={"Host": "127.0.0.1"}).status_code == 200
+    assert "MINH HỌA" in house().contact_name

@@ -16,7 +16,7 @@ from thidua.imports.actions.writing import confirm_import
 from thidua.imports.models import Import, ImportedRow
 from thidua.jobs.work import run_due
 from thidua.organizations.actions import found_organization
-from thidua.organizations.actions.founding import OrganizationFacts
+from thidua.organizations.actions.founding import OrganizationFacts, found_organizations
 from thidua.organizations.models import Bloc, Organization
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +161,7 @@ def test_a_right_that_ended_before_the_writing_writes_nothing(board, monkeypatch
 
 def test_an_action_that_refuses_takes_all_rows_back(board, monkeypatch):
     imported = a_sheet(board, "Hội A", "Hội B")
-    real = found_organization
+    real = found_organizations
     calls = []
 
     def second_fails(*args, **facts):
@@ -172,7 +172,8 @@ def test_an_action_that_refuses_takes_all_rows_back(board, monkeypatch):
                 raise bringing.Invalid("Không được.")
             return made
 
-    monkeypatch.setattr("thidua.imports.kinds.organizations.found_organization", second_fails)
+    monkeypatch.setattr("thidua.imports.kinds.organizations.BATCH", 1)
+    monkeypatch.setattr("thidua.imports.kinds.organizations.found_organizations", second_fails)
     refused = confirm_import(imported, by=board)
 
     assert (refused.state, refused.refusal) == (Import.State.CHECKED, "Không được.")

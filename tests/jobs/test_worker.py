@@ -1,13 +1,21 @@
 """A worker asked to stop finishes its job or hands it back, and begins no other."""
 
 import signal
+import threading
+import time
 
 import pytest
+from django.db import connection, transaction
 
 from tests.jobs import samples
+from thidua.core import clock
+from thidua.jobs import runner
 from thidua.jobs.actions import later
-from thidua.jobs.models import Lease
+from thidua.jobs.models import Lease, Tick
+from thidua.jobs.pulse import beating
+from thidua.jobs.queries import State, state_of
 from thidua.jobs.queue import Job, Status, of_work
+from thidua.jobs.running import Running
 from thidua.jobs.worker import Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -98,3 +106,33 @@ def test_a_worker_waits_for_a_database_that_is_away(worker, monkeypatch):
     worker.run()
 
     assert waits == [1.0, 2.0]
+
+
+def test_progress_is_seen_while_a_job_keeps_the_embedded_database_to_itself(settings):
+    settings.JOB_LEASE = 0.2
+    job = later("samples.note", number=1)
+    taken = runner.take("somebody:1")
+    running = Running(taken.lease.pk, taken.lease.turn)
+    with beating(running), transaction.atomic():
+        Tick.objects.create(name="samples.often", number=1, at=clock.now())
+        running.report(4, 9)
+        seen = _seen_from_elsewhere(job)
+
+    assert (seen.done, seen.of) == (4, 9)
+
+
+def _seen_from_elsewhere(job: str):
+    """Look from another connection until something is told."""
+    seen: list[State] = []
+
+    def look():
+        end = time.monotonic() + 5
+        while not seen or (not seen[-1].of and time.monotonic() < end):
+            seen.append(state_of(job))
+            time.sleep(0.01)
+        connection.close()
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    return seen[-1]

@@ -81,7 +81,8 @@ def test_a_file_whose_time_is_over_may_come_again_one_deleted_on_request_not(
     blob = keep(samples.PDF)
 
     assert not blob.is_blanked
-    assert open_bytes(blob).read() == samples.PDF
+    with open_bytes(blob) as file:
+        assert file.read() == samples.PDF
     with django_capture_on_commit_callbacks(execute=True):
         blank_file(blob, by=NOBODY, reason="Theo đơn", basis="Đơn số 1")
     with pytest.raises(Invalid, match="xóa theo yêu cầu"):

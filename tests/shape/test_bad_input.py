@@ -64,6 +64,9 @@ LINES = [
     "after the deadline (accepted, marked late)",
     "after the phase closed (refused)",
     "a measurement that jumps a thousandfold (asked, not refused)",
+    # Background work
+    "A worker killed in the middle",
+    "The clock set back an hour",
     # Mail
     "A mail server that refuses, is slow, is down for a day",
     # Organisations that change

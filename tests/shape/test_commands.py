@@ -60,6 +60,16 @@ def test_a_target_of_make_has_at_most_three_lines(target: str) -> None:
     assert 1 <= len(TARGETS[target].splitlines()) <= 3
 
 
+def test_a_variable_of_make_reaches_the_program(tmp_path: Path) -> None:
+    """So `make run DEMO=0` leaves an empty database empty."""
+    program = tmp_path / "python"
+    program.write_text("#!/bin/sh\necho DEMO=$DEMO $@\n", encoding="ascii")
+    program.chmod(0o700)
+    make = ["make", "--silent", "run", "DEMO=0", f"PYTHON={program}"]
+    done = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "DEMO=0 -m scripts.run\n"
+
+
 def test_the_example_copied_as_it_is_changes_nothing() -> None:
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line and not line.startswith("#")] == []

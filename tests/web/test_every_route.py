@@ -14,7 +14,8 @@ from tests.imports.sheets import an_import
 from tests.jobs.factories import a_failed_job
 from tests.keeping.factories import an_erasure
 from tests.reporting import factories as some
-from tests.scoring.factories import a_draft_table, a_result, a_self_score, a_table
+from tests.scoring.factories import a_draft_table, a_table
+from tests.web.behind import a_discard, a_handover, a_proof, an_objection
 from thidua.accounts.models import Appointment
 from thidua.audit.models import Entry
 from thidua.core import clock
@@ -22,22 +23,14 @@ from thidua.covenants.actions.drafting import (
     circulate_covenant,
     comment_on_covenant,
     draft_covenant,
-    remove_clause,
 )
-from thidua.covenants.models import Covenant
 from thidua.cycles.actions.years import set_phase
-from thidua.discards.models import Discard
-from thidua.handovers.actions import HandoverFacts, prepare_handover
 from thidua.lawbook.honours import Subject
 from thidua.movements.actions import adopt_movement
 from thidua.notifications.actions.telling import write_mail
 from thidua.notifications.models import Notice
 from thidua.organizations.actions import Decision, dissolve_organization
 from thidua.organizations.models import Reorganization
-from thidua.reporting.actions.evidence import EvidenceFacts, keep_evidence
-from thidua.scoring.actions.proving import prove
-from thidua.scoring.actions.results import object_to_result
-from thidua.scoring.models import Objection, Proof, ScoringTable
 from thidua.targets.actions.drafting import register_honour
 from thidua.targets.actions.negotiation import send_set
 
@@ -45,10 +38,25 @@ pytestmark = pytest.mark.django_db
 
 # What everyone with an account may post to: their own things, and what is open to whoever acts
 # for some organisation (permissions.md says so).
-ONES_OWN = {"accounts:sign_out_elsewhere", "accounts:show", "accounts:switch", "accounts:email", "work:index"}
+ONES_OWN = {
+    "accounts:sign_out_elsewhere",
+    "accounts:show",
+    "accounts:switch",
+    "accounts:email",
+    "work:index",
+}
 ONES_OWN |= {"personal:own"}
 ONES_OWN |= {"inbox:index", "inbox:mail_choice", "calendar:mine", "calendar:renew", "calendar:end"}
-OPEN = {"accounts:enter", "accounts:choose_password", "home", "search", "help", "healthz", "switch_language", "accounts:sign_in"}
+OPEN = {
+    "accounts:enter",
+    "accounts:choose_password",
+    "home",
+    "search",
+    "help",
+    "healthz",
+    "switch_language",
+    "accounts:sign_in",
+}
 FOR_ANY_UNIT = {"movements:new"}
 FOR_ANY_HEAD = {"accounts:choose", "accounts:slips", "accounts:mails"}  # of their own people
 FOR_ANY_MEMBER = {"covenants:comment", "movements:join", "marking:conflict"}
@@ -91,11 +99,11 @@ def world():
     covenant = draft_covenant(world.cycle, by=leader)
     circulate_covenant(covenant, by=leader)
     comment = comment_on_covenant(covenant, by=sender, body="Góp ý")
-    proof = _a_proof(world, 2, a_table(world))
+    proof = a_proof(world, 2, a_table(world))
     table = a_draft_table(world)
     report = some.a_sent_report(world, 2)
     evidence = some.evidence_of_kind(world, "file")
-    objection = _an_objection(world, 2)
+    objection = an_objection(world, 2)
     head = Appointment.objects.get(user=world.heads[2].user)
     member = world.members[2]
     world.things = {
@@ -106,8 +114,8 @@ def world():
         "targets": target_set.pk,
         "covenants": covenant.pk,
         "reporting": report.pk,
-        "handovers": _a_handover(world).pk,
-        "discards": _a_discard(world).pk,
+        "handovers": a_handover(world).pk,
+        "discards": a_discard(world).pk,
         "change_pk": _a_change(world).pk,
         "period_pk": report.period_id,
         "sending_pk": report.last_sending().pk,
@@ -155,33 +163,6 @@ def _a_change(world) -> Reorganization:
     """Dissolve a unit that has no part in anything."""
     gone = make.an_organization("Hội đã giải thể", parent=world.body)
     return dissolve_organization(gone, Decision(clock.today(), "QĐ 1"), by=world.board)
-
-
-def _a_proof(world, member: int, table: ScoringTable) -> Proof:
-    """Put a written reason behind a criterion of a member's own card."""
-    facts = EvidenceFacts("explanation", text="Chưa có biên bản nghiệm thu.")
-    evidence = keep_evidence(world.enrolments[member], facts, by=world.heads[member])
-    card = table.cards.get(enrolment=world.enrolments[member])
-    leaf = table.criteria.filter(is_group=False)[0]
-    return prove(card, leaf, evidence, by=world.heads[member])
-
-
-def _a_discard(world):
-    clause = Covenant.objects.get(cycle=world.cycle).clauses.last()
-    remove_clause(clause, by=world.heads[0])
-    return Discard.objects.get()
-
-
-def _a_handover(world):
-    facts = HandoverFacts(world.members[1], clock.today())
-    return prepare_handover(world.cycle, facts, by=world.heads[0])
-
-
-def _an_objection(world, member: int) -> Objection:
-    """Lay out a result of what another member has sent, to which this one objects."""
-    a_self_score(world, 1, I_1=30)
-    result = a_result(world)
-    return object_to_result(result, by=world.heads[member], text="Xin xem lại điểm.")
 
 
 def _address(world, name: str, converters: tuple[str, ...]) -> str:
@@ -232,9 +213,7 @@ def test_a_stranger_with_an_account_is_refused_everywhere(client, world):
     client.force_login(make.user_of(make.a_visitor_with_account()))
     before = Entry.objects.count()
 
-    let_in = _walk(
-        client, world, OPEN | ONES_OWN | FOR_ANY_UNIT | FOR_ANY_HEAD, refused=REFUSED
-    )
+    let_in = _walk(client, world, OPEN | ONES_OWN | FOR_ANY_UNIT | FOR_ANY_HEAD, refused=REFUSED)
 
     assert let_in == {}
     assert Entry.objects.count() == before

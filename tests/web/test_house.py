@@ -110,6 +110,7 @@ def test_the_second_factor_is_led_through_and_back(client):
 def test_set_up_goes_on_where_it_was_left(client):
     operator = operator_in(client)
 
+    assert START in client.get("/viec/").content.decode()
     assert client.get(START).url == reverse("setup:guard")
     Authenticator.objects.create(user=operator.user, type="totp", data={})
     assert client.get(START).url == reverse("setup:look")

@@ -94,7 +94,7 @@ def _look(kind: Kind, table: Table, told: Choices, by: Acting, tick: Tick) -> Lo
         return found
     found.plan = Plan()
     rows = reading.rows(found.plan, tick)
-    found.rows = len(rows)
+    found.rows = reading.read
     problems = found.plan.problems
     found.plan = kind.plan(rows, by=by, choices=told.answers)
     found.plan.problems = [*problems, *found.plan.problems]
@@ -118,7 +118,7 @@ class Reading:
             n: str(line(cell)) for n, cell in enumerate(cells) if as_text(cell).strip()
         }
         self.mapping = self._mapping()
-        self.empty = 0
+        self.empty = self.read = 0
 
     def _header(self) -> tuple[int, Cells]:
         """Return the row of the headings: the one told, else the one with most that are known."""
@@ -175,13 +175,14 @@ class Reading:
                 gap += 1
                 continue
             self.empty, gap = self.empty + gap, 0
-            if len(found) + len(reader.bad) >= most:
+            if self.read >= most:
                 raise _too_many(most)
+            self.read += 1
             row = reader.read(number, cells)
             if row is not None:
                 found.append(row)
-            if len(found) % TICKS == 0:
-                tick(len(found), max(self.table.marks.last_row, len(found)))
+            if self.read % TICKS == 0:
+                tick(self.read, max(self.table.marks.last_row, self.read))
         return found
 
     def _below(self) -> Iterator[tuple[int, Cells]]:
@@ -232,10 +233,13 @@ class _RowReader:
         ]
         self.needed = [(n, column) for n, column in enumerate(form.columns) if column.needed]
         self.troubled = {row for row, _c in self.marks.uncomputed | self.marks.broken}
-        self.bad: set[int] = set()
 
     def read(self, number: int, cells: Cells) -> Row | None:
-        """Return the row, or None where something in it is wrong."""
+        """Return the row; None where it says too little to be planned at all.
+
+        A row with a wrong cell is planned too, so that what else is wrong in it, or would seem
+        wrong in others without it, is told at once. Nothing is written while anything is wrong.
+        """
         values: list[Any] = list(self.blanks)
         is_good = True
         width = len(cells)
@@ -249,13 +253,13 @@ class _RowReader:
                 values[at] = read(cell)
             except BadCell as bad:
                 is_good = self._wrong(number, column, bad.code, bad.facts)
+        is_plain = True
         for at, column in self.needed:
-            if (values[at] == "" or values[at] is None) and is_good:
-                is_good = self._needed(number, column)
-        if is_good:
-            return self.make(number + 1, *values)
-        self.bad.add(number)
-        return None
+            if values[at] == "" or values[at] is None:
+                if is_good:
+                    is_good = self._needed(number, column)
+                is_plain &= column.reads == "choice"
+        return self.make(number + 1, *values) if is_plain else None
 
     def _wrong(self, number: int, column: Column, code: str, facts: dict[str, str | int]) -> bool:
         self.plan.problems.append(Problem(number + 1, column.name, code, facts))

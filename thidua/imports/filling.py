@@ -13,6 +13,7 @@ from typing import IO, Any
 
 import xlsxwriter
 
+from thidua.core.numbers import format_points
 from thidua.core.text import day_text
 from thidua.files.storage import incoming_folder
 from thidua.imports.form import Column, Form, words_of_sheets
@@ -64,7 +65,12 @@ class _Look:
 
     def of(self, column: Column) -> Any:
         """Return how the cells of a column look: what is typed there then stays what it is."""
-        return {"day": self.day, "year": self.number}.get(column.reads, self.text)
+        return {
+            "day": self.day,
+            "year": self.number,
+            "rank": self.number,
+            "points": self.number,
+        }.get(column.reads, self.text)
 
 
 def _sheet(
@@ -99,22 +105,31 @@ def _choices(form: Form) -> list[Column]:
 
 
 def _write(sheet: Any, row: int, place: int, column: Column, value: Any, look: _Look) -> None:
-    if value in (None, "", False):
+    if _is_blank(value):
         return
     if isinstance(value, date):
         sheet.write_datetime(row, place, datetime.combine(value, time()), look.day)
-    elif column.reads == "year":
+    elif column.reads in ("year", "rank"):
         sheet.write_number(row, place, value, look.number)
+    elif column.reads == "points":
+        sheet.write_number(row, place, value / 100, look.number)
     else:
         sheet.write_string(row, place, written(column, value), look.text)
 
 
+def _is_blank(value: Any) -> bool:
+    """Say whether nothing is told; no points at all are told too."""
+    return value is None or value is False or value == ""
+
+
 def written(column: Column, value: Any) -> str:
     """Return a value as the form has it in words."""
-    if value in (None, "", False):
+    if _is_blank(value):
         return ""
     if column.choices:
         return column.word(value)
+    if column.reads == "points":
+        return format_points(value)
     if column.reads == "yes":
         return words_of_sheets()["yes"]
     return day_text(value) if isinstance(value, date) else str(value)

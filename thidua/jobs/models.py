@@ -15,7 +15,7 @@ class Lease(RulesModel):
 
     The holder raises ``beat`` while it works; whoever looks long enough and sees it stand still
     takes the job back. ``turn`` goes up at each taking, so a result is accepted only from the
-    turn that still stands (docs/decisions/0009).
+    turn that still stands (docs/decisions/0010).
     """
 
     task = models.OneToOneField(

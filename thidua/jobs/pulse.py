@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import Error, connection
 from django.db.models import F
 
+from thidua.jobs import aside
 from thidua.jobs.models import Lease
 from thidua.jobs.running import Running
 
@@ -28,12 +29,15 @@ def beating(running: Running) -> Iterator[None]:
     finally:
         over.set()
         thread.join()
+        aside.forget(running.lease_pk)
 
 
 def _beat_until(over: threading.Event, running: Running) -> None:
     pause = min(SLOWEST, settings.JOB_LEASE / BEATS)
     while not over.wait(pause):
+        aside.tell(running.lease_pk, running.done, running.of)
         try:
+            aside.be_hasty()
             beat(running)
         except Error as trouble:  # busy or away: the next beat tries again
             log.info("no beat: %s", trouble)

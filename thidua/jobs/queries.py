@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, Max, Min, QuerySet
 
 from thidua.core import clock
-from thidua.jobs.models import Tick
+from thidua.jobs import aside
+from thidua.jobs.models import Lease, Tick
 from thidua.jobs.queue import Job, Status, due
 from thidua.jobs.register import Work, title_of, works
 
@@ -60,7 +61,13 @@ def state_of(job_id: str) -> State:
         return State("gone")
     lease = getattr(job, "lease", None)
     word = WORDS[Status(job.status)]
-    return State(word, lease.done, lease.of, lease.trouble) if lease else State(word)
+    return State(word, *how_far(lease), trouble=lease.trouble) if lease else State(word)
+
+
+def how_far(lease: Lease) -> tuple[int, int]:
+    """Return how many parts are done of how many; (0, 0) where the job has not said."""
+    aside_told = aside.told(lease.pk) if lease.holder else None
+    return aside_told or (lease.done, lease.of)
 
 
 def running() -> "QuerySet[Job]":

@@ -82,7 +82,7 @@ def predecessors_of(organization: Organization) -> list[Succession]:
 
 def forebears_of(organization_id: int | None) -> set[int]:
     """Return all that an organisation came from, however long ago: one query."""
-    before = defaultdict(set)
+    before: dict[int | None, set[int]] = defaultdict(set)
     for old, new in Succession.objects.order_by().values_list("predecessor", "successor"):
         before[new].add(old)
     return _reached(before, organization_id)
@@ -90,10 +90,11 @@ def forebears_of(organization_id: int | None) -> set[int]:
 
 def heirs_of(organization_id: int | None) -> set[int]:
     """Return all that came after an organisation: one query."""
-    after = defaultdict(set)
+    after: dict[int | None, set[int]] = defaultdict(set)
     known = Succession.objects.exclude(successor=None).order_by()
     for old, new in known.values_list("predecessor", "successor"):
-        after[old].add(new)
+        if new is not None:
+            after[old].add(new)
     return _reached(after, organization_id)
 
 

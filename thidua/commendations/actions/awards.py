@@ -77,16 +77,16 @@ def correct_award(award: Award, facts: AwardFacts, *, by: Actor) -> Award:
 @deed()
 def remove_award(award: Award, *, by: Actor, reason: str) -> None:
     """Take out an honour that was entered wrongly; the trail keeps what it said and why."""
-    award = Award.objects.select_for_update(of=("self",)).filter(pk=award.pk).first()
-    if award is None:
+    found = Award.objects.select_for_update(of=("self",)).filter(pk=award.pk).first()
+    if found is None:
         raise AlreadyDone(_("Khen thưởng này đã được bỏ rồi."))
     if not one_line(reason):
         raise Invalid(_("Cần ghi lý do."), field="reason")
     with override("vi"):
-        before = told_of(award)
+        before = told_of(found)
     told = {"before": before, "reason": one_line(reason)[:500]}
-    record("award.removed", by=by, on=award.organization, **told)
-    award.delete()
+    record("award.removed", by=by, on=found.organization, **told)
+    found.delete()
 
 
 def told_of(award: Award) -> str:

@@ -79,16 +79,16 @@ def correct_ranking(ranking: PastRanking, facts: RankingFacts, *, by: Actor) -> 
 def remove_ranking(ranking: PastRanking, *, by: Actor, reason: str) -> None:
     """Take out what was entered wrongly; the trail keeps what it said and why."""
     found = PastRanking.objects.select_related("bloc")
-    ranking = found.select_for_update(of=("self",)).filter(pk=ranking.pk).first()
-    if ranking is None:
+    there = found.select_for_update(of=("self",)).filter(pk=ranking.pk).first()
+    if there is None:
         raise AlreadyDone(_("Xếp hạng này đã được bỏ rồi."))
     if not one_line(reason):
         raise Invalid(_("Cần ghi lý do."), field="reason")
     with override("vi"):
-        told = {"before": told_of(ranking), "reason": one_line(reason)[:500]}
-    chain = chain_of_bloc(ranking.bloc_id)
-    record("ranking.removed", by=by, on=ranking.bloc, chain=chain, **told)
-    ranking.delete()
+        told = {"before": told_of(there), "reason": one_line(reason)[:500]}
+    chain = chain_of_bloc(there.bloc_id)
+    record("ranking.removed", by=by, on=there.bloc, chain=chain, **told)
+    there.delete()
 
 
 def told_of(ranking: PastRanking) -> str:

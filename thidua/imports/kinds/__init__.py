@@ -4,7 +4,7 @@ from importlib import import_module
 
 from thidua.imports.kinds.base import Kind, known
 
-MODULES = ("organizations", "blocs", "people", "accounts")
+MODULES = ("organizations", "blocs", "people", "accounts", "awards", "rankings")
 
 
 def kinds() -> dict[str, Kind]:

@@ -8,7 +8,6 @@ from django.db.models import Model, Q
 from thidua.accounts.acting import Acting
 from thidua.imports.kinds.base import (
     CHANGE,
-    KEEP,
     MAKE,
     Kind,
     Made,
@@ -24,9 +23,11 @@ from thidua.organizations.actions.founding import (
     OrganizationFacts,
     Particulars,
     edit_organization,
-    found_organization,
+    found_organizations,
 )
 from thidua.organizations.models import Organization
+
+BATCH = 500
 
 
 @register
@@ -44,20 +45,18 @@ class Organizations(Kind):
     def write(self, plan: Plan, *, by: Acting, tick: Tick) -> Iterator[Made]:
         """Enter the new ones, each after the one above it; fill in what was blank."""
         things: dict[Node, Organization] = {}
-        for done, step in enumerate(_in_order(plan.steps)):
-            unit: Unit = step.facts
-            if step.act == KEEP:
-                continue
-            parent = _thing(things, unit.parent)
-            if step.act == MAKE:
-                thing = found_organization(
-                    _facts(unit.row, parent), by=by, is_illustration=by.is_illustration
-                )
+        done, of = 0, len(plan.steps)
+        for some in _batches([step for step in plan.steps if step.act == MAKE]):
+            facts = [_facts(s.facts.row, _thing(things, s.facts.parent)) for s in some]
+            founded = found_organizations(facts, by=by, is_illustration=by.is_illustration)
+            for step, thing in zip(some, founded, strict=True):
                 things["row", step.row] = thing
                 yield Made(step.row, MAKE, thing)
-            elif unit.known:
-                yield _fill(unit, parent, by)
-            tick(done + 1, len(plan.steps))
+            done += len(some)
+            tick(done, of)
+        for step in plan.steps:
+            if step.act == CHANGE:
+                yield _fill(step.facts, _thing(things, step.facts.parent), by)
 
     def undo_change(self, thing: Model, before: dict[str, Any], *, by: Acting) -> None:
         """Blank again what the import had filled in."""
@@ -133,17 +132,23 @@ def _fill(unit: Unit, parent: Organization | None, by: Acting) -> Made:
     return Made(unit.row.at, CHANGE, organization, before)
 
 
-def _in_order(steps: list[Step]) -> list[Step]:
-    """Return the steps so that each comes after the one above it. There are no circles."""
+def _batches(steps: list[Step]) -> Iterator[list[Step]]:
+    """Yield the steps in batches, each after the one above it: there are no circles."""
     by_row = {step.row: step for step in steps}
-    ordered: dict[int, Step] = {}
+    layers: dict[int, list[Step]] = {}
+    depth: dict[int, int] = {}
     for step in steps:
         chain = []
         here: Step | None = step
-        while here is not None and here.row not in ordered:
+        while here is not None and here.row not in depth:
             chain.append(here)
             parent = here.facts.parent
             here = by_row.get(parent[1]) if parent and parent[0] == "row" else None
+        deep = depth[here.row] if here else 0
         for one in reversed(chain):
-            ordered[one.row] = one
-    return list(ordered.values())
+            deep += 1
+            depth[one.row] = deep
+            layers.setdefault(deep, []).append(one)
+    for _deep, layer in sorted(layers.items()):
+        for start in range(0, len(layer), BATCH):
+            yield layer[start : start + BATCH]

@@ -7,7 +7,16 @@ means the old one, a row of 2026 the new.
 from thidua.accounts.acting import Acting
 from thidua.core.text import fold
 from thidua.imports.kinds.base import Asking, Plan, Row
-from thidua.imports.kinds.finding import FORMER, FULL, SHORT, Known, Match, UnitCells, Units, is_ours
+from thidua.imports.kinds.finding import (
+    FORMER,
+    FULL,
+    SHORT,
+    Known,
+    Match,
+    UnitCells,
+    Units,
+    is_ours,
+)
 from thidua.organizations.models import NOT_TOLD, Name, Organization
 
 
@@ -25,6 +34,7 @@ class PastUnits(Units):
         self.last = {
             pk: (until or last).year
             for pk, last, until in ended.values_list("pk", "ended_on", "works_until")
+            if last
         }
 
     def of_year(self, folded: str, year: int) -> list[Match]:

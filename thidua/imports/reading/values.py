@@ -104,7 +104,7 @@ class Values:
         return int(found[1])
 
     def points(self, value: Value) -> int | None:
-        """Return points in whole hundredths: 95.5, "95,5"; what a formula left behind counts not."""
+        """Return points in whole hundredths: 95.5, "95,5"."""
         if isinstance(value, float):
             value = format_number(Decimal(repr(round(value, 6))))
         text = "".join(self.letters.read(as_text(value)).split())

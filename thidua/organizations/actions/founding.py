@@ -1,5 +1,6 @@
 """Entering an organisation, and correcting what is told of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid
 from thidua.core.text import one_line
 from thidua.organizations.actions.deciding import above
-from thidua.organizations.models import NOT_TOLD, Organization
+from thidua.organizations.models import NOT_TOLD, Name, Organization
 
 
 @dataclass(frozen=True)
@@ -35,36 +36,62 @@ def found_organization(
     facts: OrganizationFacts, *, by: Actor, is_illustration: bool = False
 ) -> Organization:
     """Enter an organisation with its first name; the same name under one parent is refused."""
-    if not one_line(facts.name):
-        raise Invalid(_("Đơn vị cần có tên."), field="name")
-    _refuse_ended(facts.parent)
-    same = Organization.objects.filter(
-        name=facts.name, parent=facts.parent, level=facts.level, ended_on=None
+    return found_organizations([facts], by=by, is_illustration=is_illustration)[0]
+
+
+@deed()
+def found_organizations(
+    many: Sequence[OrganizationFacts], *, by: Actor, is_illustration: bool = False
+) -> list[Organization]:
+    """Enter organisations as `found_organization` does each, all or none, in few statements.
+
+    One that stands above another must be there before: enter it with an earlier call.
+    """
+    for facts in many:
+        if not one_line(facts.name):
+            raise Invalid(_("Đơn vị cần có tên."), field="name")
+        _refuse_ended(facts.parent)
+    _refuse_namesakes(many)
+    founded = Organization.objects.bulk_create(
+        Organization(
+            name=facts.name,
+            short_name=facts.short_name,
+            kind=facts.kind,
+            level=facts.level,
+            parent=facts.parent,
+            place=facts.place,
+            officer_may_send=facts.officer_may_send,
+            source=facts.source,
+            keeper_id=by.organization_id,
+            is_illustration=is_illustration,
+        )
+        for facts in many
     )
-    if same.exists():
+    Name.objects.bulk_create(
+        Name(
+            organization=organization,
+            name=facts.name,
+            short_name=facts.short_name,
+            since=facts.since or NOT_TOLD,
+            header=facts.header,
+            superior=facts.superior,
+            place=facts.place,
+        )
+        for organization, facts in zip(founded, many, strict=True)
+    )
+    for organization in founded:
+        record("organization.founded", by=by, on=organization)
+    return founded
+
+
+def _refuse_namesakes(many: Sequence[OrganizationFacts]) -> None:
+    """Refuse a living organisation of the same name, parent and level, there or in ``many``."""
+    told = [(one_line(f.name), f.parent.pk if f.parent else None, f.level) for f in many]
+    there = Organization.objects.filter(
+        name__in={name for name, _parent, _level in told}, ended_on=None
+    ).values_list("name", "parent_id", "level")
+    if set(told) & set(there) or len(set(told)) < len(told):
         raise AlreadyDone(_("Đã có đơn vị mang tên này."), field="name")
-    organization = Organization.objects.create(
-        name=facts.name,
-        short_name=facts.short_name,
-        kind=facts.kind,
-        level=facts.level,
-        parent=facts.parent,
-        place=facts.place,
-        officer_may_send=facts.officer_may_send,
-        source=facts.source,
-        keeper_id=by.organization_id,
-        is_illustration=is_illustration,
-    )
-    organization.names.create(
-        name=facts.name,
-        short_name=facts.short_name,
-        since=facts.since or NOT_TOLD,
-        header=facts.header,
-        superior=facts.superior,
-        place=facts.place,
-    )
-    record("organization.founded", by=by, on=organization)
-    return organization
 
 
 def _refuse_ended(parent: Organization | None) -> None:

@@ -11,6 +11,7 @@ from thidua.cycles.queries import cycles_for
 from thidua.organizations.actions import edit_bloc, found_bloc, reform_bloc
 from thidua.organizations.queries import blocs, onward_of, origins_of
 from thidua.web.access import acting, bind, perform, require, signed_in
+from thidua.web.awards.shown import past_years_of
 from thidua.web.blocs.forms import BlocForm, ReformForm
 from thidua.web.results.published import published_of, with_published
 from thidua.web.trail import trail_lines
@@ -29,6 +30,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "open_cycles": [c for c in cycles if c.state == Cycle.State.OPEN],
         "newest": cycles[0] if cycles else None,
         "published": published_of(bloc, who),
+        "past_years": past_years_of(bloc, who),
         "origins": [row.predecessor for row in origins_of(bloc)],
         "onward": [row.bloc for row in onward_of(bloc)] if bloc.closed_on else [],
         "entries": trail_lines(bloc, everything=who.has_perm("organizations.edit_bloc", bloc)),

@@ -28,6 +28,14 @@ def _help() -> str:
     return sentence % told
 
 
+class OpenChoice(forms.ChoiceField):
+    """A choice that may stay open for now: no mark of an optional field, no error either."""
+
+    def clean(self, value: Any) -> Any:
+        """Return what was chosen, or "" for nothing."""
+        return super().clean(value) if value else ""
+
+
 class BringForm(forms.Form):
     """The file."""
 
@@ -52,10 +60,9 @@ class ColumnsForm(forms.Form):
         self._add_sheet()
         offered = [("", _("– bỏ qua –")), *((c.name, c.heading) for c in self.form.columns)]
         for place, letters, text in self.found["headings"]:
-            self.fields[f"c{place}"] = forms.ChoiceField(
+            self.fields[f"c{place}"] = OpenChoice(
                 label=f"{letters}: {text}",
                 choices=offered,
-                required=False,
                 initial=self.found["mapping"].get(str(place), ""),
             )
         given = self.found["mapping"].values()
@@ -84,10 +91,9 @@ class ColumnsForm(forms.Form):
         if column.reads == "year":
             return LineField(label=label, required=False, initial=initial, max_length=4)
         choices = [("", _("– chọn –")), *((v, column.word(v)) for v in column.choices)]
-        return forms.ChoiceField(
+        return OpenChoice(
             label=label,
             choices=choices,
-            required=False,
             initial=initial,
             help_text=_("Dùng khi trong bảng không có cột này."),
         )
@@ -130,12 +136,11 @@ class ChoicesForm(forms.Form):
         super().__init__(*args, **options)
         for row, column, about, code, offered, chosen in imported.found["questions"]:
             told = {"row": row, "about": about}
-            self.fields[f"{row}:{column}"] = forms.ChoiceField(
+            self.fields[f"{row}:{column}"] = OpenChoice(
                 label=_now("Hàng %(row)d: %(about)s") % told,
                 help_text=said(OF_QUESTION, code, {}),
                 choices=[(value, _label(value, label)) for value, label in offered],
                 widget=forms.RadioSelect,
-                required=False,
                 initial=chosen,
             )
 

@@ -15,6 +15,7 @@ LINKS = {
     "organizations.organization": "organizations:show",
     "organizations.bloc": "blocs:show",
     "cycles.cycle": "cycles:show",
+    "commendations.award": "awards:show",
 }
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from thidua.jobs.models import Lease
-from thidua.jobs.queries import scheduled
+from thidua.jobs.queries import how_far, scheduled
 from thidua.jobs.queue import Job
 from thidua.jobs.register import Work, title_of
 
@@ -22,6 +22,8 @@ class Line:
     since: datetime | None
     until: datetime | None
     again_at: datetime
+    done: int = 0
+    of: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,13 @@ class Planned:
 
 def lines_of(jobs: Iterable[Job]) -> list[Line]:
     """Return the lines of ``jobs``, which were read with their leases."""
-    return [
-        Line(
-            title_of(job.queue_name),
-            getattr(job, "lease", None),
-            job.started_at,
-            job.finished_at,
-            job.run_after,
-        )
-        for job in jobs
-    ]
+    return [_line(job, getattr(job, "lease", None)) for job in jobs]
+
+
+def _line(job: Job, lease: Lease | None) -> Line:
+    title = title_of(job.queue_name)
+    far = how_far(lease) if lease else (0, 0)
+    return Line(title, lease, job.started_at, job.finished_at, job.run_after, *far)
 
 
 def planned() -> list[Planned]:

@@ -24,6 +24,7 @@ from thidua.organizations.queries import (
     with_fate,
 )
 from thidua.web.access import acting, bind, perform, require, signed_in
+from thidua.web.awards.shown import record_of
 from thidua.web.organizations.forms import (
     OfficeForm,
     OrganizationForm,
@@ -67,6 +68,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "offices": organization.offices.select_related("person"),
         "enrolments": enrolments_seen(who, organization),
         "blocs": organization.blocs.all(),
+        "record": record_of(organization, who),
         "entries": trail_lines(organization, everything=works_there),
     }
     return render(request, "organizations/show.html", told)

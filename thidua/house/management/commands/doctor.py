@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error, connection
 
@@ -45,4 +46,4 @@ class Command(BaseCommand):
         if finding.command:
             self.stdout.write(f"         {finding.command}")
         elif finding.url:
-            self.stdout.write(f"         {finding.mend}: {finding.url}")
+            self.stdout.write(f"         {finding.mend}: {settings.PUBLIC_URL}{finding.url}")

@@ -1,0 +1,1 @@
+"""Tests of awards and rankings of years past."""

@@ -1,0 +1,1 @@
+"""Pages of honours that were decided, and of rankings of years past."""

@@ -11,6 +11,7 @@ import smtplib
 import sys
 import time
 from datetime import date
+from typing import Any
 
 import django
 
@@ -62,10 +63,16 @@ def hand_over() -> float:
     return time.perf_counter() - begun
 
 
+def written(mail: Mail) -> bytes:
+    """Return the message as it goes over the line."""
+    message: Any = letter_of(mail).message()
+    return bytes(message.as_bytes(linesep="\r\n"))
+
+
 def bare() -> float:
     """Hand the same messages over without us; return the seconds."""
     ready = [
-        (mail.address, letter_of(mail).message().as_bytes(linesep="\r\n"))
+        (mail.address, written(mail))
         for mail in Mail.objects.select_related("user__person").prefetch_related(
             "notices__organization", "user__appointments"
         )

@@ -15,7 +15,7 @@ from thidua.commendations.models import Award
 from thidua.commendations.queries import awards_for, naming
 from thidua.core import clock
 from thidua.core.errors import AlreadyDone, Invalid
-from thidua.organizations.actions import Decision, enter_holder, rename_organization
+from thidua.organizations.actions import enter_holder, rename_organization
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +32,7 @@ def unit(board):
 
 def test_an_award_keeps_the_name_borne_then(board, unit):
     old = unit.name
-    paper = Decision(date(2025, 7, 1), "QĐ 2")
-    rename_organization(unit, "Hội Nông dân tỉnh Ninh Bình", paper, by=board)
+    rename_organization(unit, by=board, name="Hội Nông dân tỉnh Ninh Bình", since=date(2025, 7, 1))
     unit.refresh_from_db()
 
     before = an_award(unit, board, year=2023)
@@ -172,8 +171,7 @@ def test_who_sees_a_persons_award_and_the_permission_says_the_same(board, unit):
 
 def test_an_award_is_found_by_folded_words_of_then_and_of_today(board, unit):
     award = an_award(unit, board, person_name="Lê Ví Dụ", honour_name="LĐTT")
-    paper = Decision(date(2025, 7, 1), "QĐ 2")
-    rename_organization(unit, "Hội Nông dân tỉnh Ninh Bình", paper, by=board)
+    rename_organization(unit, by=board, name="Hội Nông dân tỉnh Ninh Bình", since=date(2025, 7, 1))
 
     for words in ("le vi du", "nam dinh ldtt", "ninh bình"):
         assert list(Award.objects.filter(naming(words))) == [award]

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from tests import factories as make
 from tests.commendations.factories import a_merger, a_ranking
-from tests.scoring.factories import a_published_result
+from tests.scoring.factories import a_published_result, a_scored_world
 from thidua.accounts.acting import NOBODY
 from thidua.audit.models import Entry
 from thidua.commendations.actions.rankings import (
@@ -57,7 +57,8 @@ def test_what_cannot_be_is_refused_beside_its_field(world, told, field):
     assert refused.value.field == field
 
 
-def test_a_year_whose_result_the_program_published_is_refused(world):
+def test_a_year_whose_result_the_program_published_is_refused():
+    world = a_scored_world(2)
     earlier = a_ranking(world, year=world.cycle.year)
     a_published_result(world, audience="members")
 

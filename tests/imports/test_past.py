@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import factories as make
 from tests.commendations.factories import a_bloc_of, a_board, a_merger, a_unit, an_award
 from tests.imports.sheets import brought, problems, rows_of
 from thidua.commendations.actions.awards import AwardFacts, correct_award
@@ -84,7 +85,8 @@ def test_a_row_means_the_unit_that_there_was_in_its_year(board, unit):
 
 
 def test_what_is_wrong_in_a_row_of_awards_stands_at_its_cell(board, unit):
-    foreign = a_unit(a_board(), "Hội của ban khác")
+    other = make.board(make.an_organization("Ban khác", kind="board"))
+    foreign = a_unit(other, "Hội của ban khác")
     rows = rows_of(
         "awards",
         award(year=1900),
@@ -178,8 +180,8 @@ def test_what_is_wrong_in_a_row_of_rankings_stands_at_its_cell(board, unit):
         ranking(rank="nhất nhì"),
         ranking(year=2022, bloc="Khối không có", rank=1),
         ranking(year=2023, rank=1),
-        ranking(year=2021, rank=1, points="9,555"),
-        ranking(year=2020),
+        ranking(year=2021, rank=1, points="9,5555"),
+        ranking(year=2020, points="1.000"),
         ranking(year=2019, rank=1, maximum=100),
         ranking(year=2018, rank=1),
         ranking(year=2018, rank=2),
@@ -193,6 +195,7 @@ def test_what_is_wrong_in_a_row_of_rankings_stands_at_its_cell(board, unit):
         (3, "A3", "unknown_bloc"),
         (4, "E4", "ranking_differs"),
         (5, "F5", "no_points"),
+        (6, "F6", "unclear_points"),
         (6, "E6", "ranking_empty"),
         (7, "G7", "maximum_alone"),
         (9, "C9", "ranking_twice"),

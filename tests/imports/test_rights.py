@@ -9,11 +9,13 @@ from thidua.accounts.actions import end_appointment
 from thidua.accounts.models import Appointment
 from thidua.core import clock
 from thidua.core.deeds import deed
+from thidua.core.errors import WrongState
 from thidua.cycles.models import Cycle
 from thidua.imports.actions import bringing, writing
 from thidua.imports.actions.undoing import undo_import
 from thidua.imports.actions.writing import confirm_import
 from thidua.imports.models import Import, ImportedRow
+from thidua.jobs.queue import Job
 from thidua.jobs.work import run_due
 from thidua.organizations.actions import found_organization
 from thidua.organizations.actions.founding import OrganizationFacts, found_organizations
@@ -129,6 +131,19 @@ def test_many_rows_are_written_in_the_background_all_or_none(board, monkeypatch)
     assert ImportedRow.objects.filter(import_of=imported).count() == 2
     writing.write_import(Import.objects.get(pk=imported.pk), by=board)
     assert Organization.objects.filter(name="Hội A").count() == 1
+
+
+def test_a_job_that_was_given_up_lets_the_import_go_on(board, monkeypatch):
+    monkeypatch.setattr(writing, "AT_ONCE", 0)
+    imported = confirm_import(a_sheet(board, "Hội A"), by=board)
+    with pytest.raises(WrongState, match="đang chạy"):
+        bringing.resume_import(imported, by=board)
+    Job.objects.filter(pk=imported.job).delete()
+
+    resumed = bringing.resume_import(imported, by=board)
+
+    assert (resumed.state, resumed.refusal[:4]) == (Import.State.CHECKED, "Lần ")
+    assert confirm_import(resumed, by=board).state == Import.State.WRITING
 
 
 def test_what_changed_since_the_preview_is_told_and_nothing_is_written(board):

@@ -1,6 +1,7 @@
 """What sheets bring with them is met with a sentence, and nothing of it is lost."""
 
 import io
+import struct
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from thidua.core.errors import Invalid
 from thidua.imports.actions.bringing import bring_sheet
 from thidua.imports.actions.writing import confirm_import
 from thidua.imports.models import Import
+from thidua.imports.reading.biff import walk
 from thidua.imports.reading.xlsx import look_through
 from thidua.organizations.models import Name, Organization
 
@@ -276,6 +278,32 @@ def test_rows_to_the_limit_are_read_and_one_more_is_refused(board, settings):
     assert brought("organizations", rows[:4], board).found["counts"]["make"] == 3
     refused = brought("organizations", rows, board)
     assert (refused.state, "hơn 3 hàng" in refused.refusal) == (Import.State.REFUSED, True)
+
+
+def test_an_old_workbook_with_a_password_is_told_by_its_record():
+    start, lock, end = (struct.pack("<HH", code, 0) for code in (0x0809, 0x002F, 0x000A))
+
+    assert walk(start + lock + end).is_locked
+    assert not walk(start + end).is_locked
+    with pytest.raises(Invalid, match="hỏng"):
+        walk(start + struct.pack("<HH", 0x0085, 4) + b"\x00")
+
+
+def test_a_quote_that_is_not_closed_swallows_no_rows(board):
+    file = text(rows_of("organizations", unit("Hội A"), unit("Hội B"), unit("Hội C")))
+    broken = io.BytesIO(file.getvalue().replace("Hội B".encode(), '"Hội B'.encode()))
+
+    refused = bring(broken, "bang.csv", board)
+
+    assert (refused.state, "dấu nháy kép" in refused.refusal) == (Import.State.REFUSED, True)
+
+
+def test_signs_that_cannot_be_seen_do_no_harm(board):
+    rows = rows_of("organizations", unit("Hội\u200b A\x07 \u00a0"), unit("Hội B", level="x\x01y"))
+    imported = bring(text(rows), "bang.csv", board)
+
+    assert imported.found["steps"][0] == [2, "make", "Hội A"]
+    assert imported.found["problems"][0][4]["value"] == "xy"
 
 
 def test_an_empty_file_and_an_empty_sheet_get_a_sentence(board):

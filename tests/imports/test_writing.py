@@ -50,6 +50,7 @@ def test_the_second_time_all_is_there_already(board):
     again = brought("organizations", rows, board)
 
     assert counts(again) == {"make": 0, "change": 0, "keep": 2, "problems": 0, "open": 0}
+    assert "brought_before" in dict(again.found["remarks"])
     with pytest.raises(WrongState, match="đã có rồi"):
         confirm_import(again, by=board)
 

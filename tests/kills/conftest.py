@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from scripts.postgres import find_programs
@@ -21,7 +21,7 @@ from tests.kills.house import BACKENDS, House, house
 
 ROUNDS = int(os.environ.get("ROUNDS") or 2)
 HERE = Path(__file__).parent
-NUMBERS = itertools.count(0, 10_000)  # names of one test are not those of another
+NUMBERS = itertools.count(10_000, 10_000)  # names of one test are not those of another
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -44,22 +44,25 @@ def house_of(
     tmp_path_factory: pytest.TempPathFactory,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[House]:
-    """Build one installation for all tests of a database."""
+    """Build one installation for all tests of a database.
+
+    Accounts are made with the passwords of real work, which the web server understands.
+    """
     if request.param == "postgresql" and not find_programs():
         pytest.skip("no PostgreSQL is installed")
     folder = tmp_path_factory.mktemp("house")
-    with django_db_blocker.unblock(), house(request.param, folder) as built:
+    hashers = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    with (
+        django_db_blocker.unblock(),
+        override_settings(PASSWORD_HASHERS=hashers),
+        house(request.param, folder) as built,
+    ):
         yield built
 
 
 @pytest.fixture(name="house")
-def _house(house_of: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    """Return the installation, its processes ended after the test but for the web server.
-
-    Accounts are made with the passwords of real work, which the web server understands.
-    """
-    hashers = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-    monkeypatch.setattr(settings, "PASSWORD_HASHERS", hashers)
+def _house(house_of: House) -> Iterator[House]:
+    """Return the installation; after the test its workers are ended, and it must be sound."""
     kept.begin(is_known=False, after=next(NUMBERS))
     yield house_of
     house_of.kill("worker")

@@ -19,7 +19,7 @@ from thidua.jobs.queries import state_of
 from thidua.organizations.models import Organization
 
 MANY = 400  # more than are written at once
-LONGEST = 1.5  # seconds that reading and writing them take
+LONGEST = 0.8  # seconds that reading and writing them take
 State = Import.State
 
 

@@ -49,7 +49,7 @@ class Visitor:
         """Sign in on the page where one does."""
         path = "/tai-khoan/login/"
         answer = self.post(path, form=self.get(path), login=username, password=password)
-        assert answer.status == 302, answer
+        assert answer.status == 302, f"{username} is not let in"
 
     def _ask(self, request: urllib.request.Request) -> Answer:
         try:

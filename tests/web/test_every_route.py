@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from tests import factories as make
 from tests.imports.sheets import an_import
+from tests.commendations.factories import a_ranking, an_award
 from tests.jobs.factories import a_failed_job
 from tests.keeping.factories import an_erasure
 from tests.reporting import factories as some
@@ -116,6 +117,8 @@ def world():
         "reporting": report.pk,
         "handovers": a_handover(world).pk,
         "discards": a_discard(world).pk,
+        "awards": an_award(member, world.board, honour_name="LĐTT", person_name="Lê Ví Dụ").pk,
+        "ranking_pk": a_ranking(world, 2).pk,
         "change_pk": _a_change(world).pk,
         "period_pk": report.period_id,
         "sending_pk": report.last_sending().pk,

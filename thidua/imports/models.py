@@ -44,7 +44,7 @@ class Import(RulesModel):
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     blob = models.ForeignKey("files.Blob", models.PROTECT, related_name="imports")
     file_name = LineField(_("tên tệp"), max_length=200)
-    sheet = LineField(_("trang tính"), max_length=100, blank=True)
+    sheet = models.CharField(_("trang tính"), max_length=255, blank=True)  # as the file has it
     header_row = models.PositiveIntegerField(_("hàng tiêu đề"), null=True)
     mapping = models.JSONField(_("cột"), default=dict)
     for_all = models.JSONField(_("cho mọi hàng"), default=dict)

@@ -1,7 +1,7 @@
 """Restoring: looked over first, built beside the work, then put in its place in one step."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,13 +11,14 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from thidua.audit.models import Entry, Head
-from thidua.files.models import Blob
+from thidua.files.models import TIME_OVER, Blob
 from thidua.keeping.actions.restoring import RESTORED, record_restore
 from thidua.keeping.backup import make_backup, silent
 from thidua.keeping.checking import checked, refuse_faulty
 from thidua.keeping.contents import Step, restore_files
 from thidua.keeping.errors import CannotKeep, Damaged, WillNotRestore, told_while_restoring
 from thidua.keeping.manifests import Manifest
+from thidua.keeping.models import Erasure
 from thidua.keeping.places import Place, at_work
 from thidua.keeping.seals import Key, key_for
 from thidua.keeping.shelf import latest_of
@@ -45,13 +46,18 @@ class Wishes:
 
 @dataclass
 class Restored:
-    """What a restore came to. ``again`` names what was deleted on request after the backup."""
+    """What a restore came to.
+
+    ``again`` and ``people_again`` are digests of files and numbers of people that were deleted on
+    request after the backup: they have come back.
+    """
 
     manifest: Manifest
     files_brought: int = 0
     lost: int = 0
     saved: str = ""
     again: list[str] = field(default_factory=list)
+    people_again: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -124,7 +130,7 @@ def restore(
     work = work_there()
     _weigh(work, wishes, done)
     if work and not work.is_empty:
-        done.again = _deleted_since(manifest)
+        _note_deleted(manifest, done)
         if wishes.backup_first:
             done.saved = make_backup(
                 folder.parent, recipients=settings.BACKUP_RECIPIENTS, why=BEFORE
@@ -158,10 +164,13 @@ def _weigh(work: Work | None, wishes: Wishes, done: Restored) -> None:
         raise WillNotRestore(sentence % {"name": done.manifest.name, "count": done.lost})
 
 
-def _deleted_since(manifest: Manifest) -> list[str]:
-    """Return the digests of files that were deleted on lawful request after the backup."""
-    since = Blob.objects.filter(blanked_at__gt=manifest.moment).order_by("digest")
-    return [*since.values_list("digest", flat=True)]
+def _note_deleted(manifest: Manifest, done: Restored) -> None:
+    """Note what was deleted on lawful request after the backup, as far as it can be read."""
+    blobs = Blob.objects.filter(blanked_at__gt=manifest.moment).exclude(blank_basis=TIME_OVER)
+    people = Erasure.objects.filter(ended_at__gt=manifest.moment, state=Erasure.State.DONE)
+    with suppress(DatabaseError):  # a database of another version may lack the columns
+        done.again = [*blobs.order_by("digest").values_list("digest", flat=True)]
+        done.people_again = [*people.order_by("person").values_list("person", flat=True)]
 
 
 @contextmanager

@@ -149,7 +149,7 @@ def tell_columns(
         move(
             imported,
             State.BROUGHT,
-            sheet=sheet,
+            sheet=sheet[:255],
             header_row=header_row,
             mapping={} if is_new else {str(place): name for place, name in mapping.items()},
             for_all=told,

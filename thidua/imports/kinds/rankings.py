@@ -46,6 +46,9 @@ MOST_OFFERED = 8
 more_words(
     of_row={
         "no_points": _("“%(value)s” chưa phải là số điểm, nhiều nhất hai chữ số sau dấu phẩy."),
+        "unclear_points": _(
+            "“%(value)s” chưa rõ là hàng nghìn hay số lẻ. Một nghìn viết 1000; số lẻ viết 95,5."
+        ),
         "no_rank": _("“%(value)s” chưa phải là thứ hạng. Viết như 1, 2, 3."),
         "unknown_bloc": _(
             "Chưa thấy khối, cụm “%(name)s” do cơ quan của bạn quản lý. Hãy ghi như trên trang "

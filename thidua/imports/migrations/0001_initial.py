@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=20, verbose_name='loại bảng')),
                 ('state', models.CharField(choices=[('brought', 'đang đọc'), ('mapping', 'chờ chọn cột'), ('checked', 'chờ xác nhận'), ('writing', 'đang nhập'), ('done', 'đã nhập'), ('undone', 'đã gỡ'), ('refused', 'không đọc được'), ('dropped', 'đã bỏ')], default='brought', max_length=10, verbose_name='trạng thái')),
                 ('file_name', thidua.core.fields.LineField(max_length=200, verbose_name='tên tệp')),
-                ('sheet', thidua.core.fields.LineField(blank=True, max_length=100, verbose_name='trang tính')),
+                ('sheet', models.CharField(blank=True, max_length=255, verbose_name='trang tính')),
                 ('header_row', models.PositiveIntegerField(null=True, verbose_name='hàng tiêu đề')),
                 ('mapping', models.JSONField(default=dict, verbose_name='cột')),
                 ('for_all', models.JSONField(default=dict, verbose_name='cho mọi hàng')),

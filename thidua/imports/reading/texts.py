@@ -125,7 +125,7 @@ def _rows(file: IO[bytes], encoding: str, delimiter: str, skip: int) -> Iterator
     with _text(file, encoding) as text:
         for _n in range(skip):
             text.readline()
-        reader = csv.reader(text, delimiter=delimiter)
+        reader = csv.reader(text, delimiter=delimiter, strict=True)
         try:
             for number, cells in enumerate(reader, start=skip):
                 if len(cells) > MOST_COLUMNS:

@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 
 from thidua.core.errors import Invalid
 from thidua.core.numbers import format_number, parse_points
-from thidua.core.text import day_text, fold, one_line
+from thidua.core.text import day_text, fold, nfc, one_line
 from thidua.imports.reading.letters import Letters
 from thidua.imports.reading.table import Value
 
@@ -23,6 +23,7 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
 _LONG_DAY = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _YEAR = re.compile(r"(?:nam )?(\d{4})")
 _YES, _NO = {"co", "x", "1", "dung", "yes", "true", "v"}, {"", "khong", "0", "sai", "no", "false"}
+_UNCLEAR = re.compile(r"\d{1,3}[.,]\d{3}")
 _OF_RANK = {"hang", "thu", "xep", "giai"}
 _RANKS = {"nhat": "1", "nhi": "2", "ba": "3", "tu": "4", "nam": "5", "sau": "6"}
 Read = Callable[[Value], object]
@@ -34,7 +35,8 @@ class BadCell(Exception):
     def __init__(self, code: str, **facts: str | int) -> None:
         super().__init__(code)
         self.code = code
-        self.facts = facts
+        # What cannot be printed cannot be kept either: PostgreSQL refuses a zero character.
+        self.facts = {n: nfc(v) if isinstance(v, str) else v for n, v in facts.items()}
 
 
 def as_text(value: Value) -> str:
@@ -104,12 +106,17 @@ class Values:
         return int(found[1])
 
     def points(self, value: Value) -> int | None:
-        """Return points in whole hundredths: 95.5, "95,5"."""
-        if isinstance(value, float):
-            value = format_number(Decimal(repr(round(value, 6))))
+        """Return points in whole hundredths: 95.5, "95,5".
+
+        "1.000" may be a thousand or one: it is refused, not guessed.
+        """
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = f"{Decimal(repr(round(value, 6))):f}".removesuffix(".0")
         text = "".join(self.letters.read(as_text(value)).split())
         if not text:
             return None
+        if _UNCLEAR.fullmatch(text):
+            raise BadCell("unclear_points", value=text[:40])
         grouped = text.replace(".", "") if "," in text and "." in text else text
         try:
             return parse_points(grouped)

@@ -49,7 +49,7 @@ def _line(job: Job, lease: Lease | None) -> Line:
 def planned() -> list[Planned]:
     """Return all work that comes due by itself, by title."""
     found = [Planned(title_of(s.work.name), rhythm_of(s.work), s.last) for s in scheduled()]
-    return sorted(found, key=lambda line: line.title)
+    return sorted(found, key=lambda line: line.title.casefold())
 
 
 def rhythm_of(work: Work) -> str:

@@ -80,3 +80,8 @@ class Command(BaseCommand):
                 f"Tệp {digest} đã bị xóa theo yêu cầu sau ngày sao lưu và vừa trở lại: hãy xóa lại "
                 "bằng manage.py blank_file."
             )
+        for number in done.people_again:
+            self.stdout.write(
+                f"Người số {number} đã được xóa tên theo yêu cầu sau ngày sao lưu và vừa trở lại: "
+                f"hãy đề nghị lại ở {settings.PUBLIC_URL}/du-lieu-ca-nhan/cua-nguoi/{number}/."
+            )

@@ -3,6 +3,7 @@
 import io
 import re
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -118,8 +119,7 @@ def brings_all_sheets(operator: Person, folder: Path) -> None:
     units = [unit for members in BLOCS.values() for unit in members]
     brings(operator, folder, "1. Đơn vị", [_unit(name) for name in units])
     operator.follows("Nhập bảng tiếp theo")
-    members = [_member(bloc, n, unit) for bloc, all_of in BLOCS.items() for n, unit in enumerate(all_of)]
-    brings(operator, folder, "2. Khối, cụm", members)
+    brings(operator, folder, "2. Khối, cụm", [_member(*told) for told in _memberships()])
     operator.follows("Nhập bảng tiếp theo")
     posts = [{"Họ và tên": who, "Đơn vị": at, "Chức vụ": "Chủ tịch"} for who, at in HEADS]
     brings(operator, folder, "3. Người", posts)
@@ -139,7 +139,8 @@ def brings(operator: Person, folder: Path, title: str, sheet: Sheet) -> None:
     operator.brings("Tệp bảng tính", filled.name, filled.read_bytes())
     operator.presses("Gửi và xem trước")
     operator.sees("Xem trước", filled.name)
-    assert (operator.reads("Số hàng đã đọc"), operator.reads("Lỗi")) == (str(len(sheet)), "không có")
+    assert operator.reads("Số hàng đã đọc") == str(len(sheet))
+    assert operator.reads("Lỗi") == "không có"
     operator.presses("Nhập vào hệ thống")
     operator.sees("Đã nhập xong. Dưới đây là kết quả của từng hàng.")
     assert operator.reads("Hàng tạo mới") == str(len(sheet))
@@ -151,9 +152,9 @@ def _fill(form: Path, filled: Path, sheet: Sheet) -> None:
     assert set(sheet[0]) <= set(headings)
     with xlsxwriter.Workbook(filled) as book:
         page = book.add_worksheet("Bảng")
-        for row, told in enumerate([dict.fromkeys(headings), *sheet]):
-            for column, heading in enumerate(headings):
-                page.write(row, column, told.get(heading) if row else heading)
+        page.write_row(0, 0, headings)
+        for row, told in enumerate(sheet, start=1):
+            page.write_row(row, 0, [told.get(str(heading)) for heading in headings])
 
 
 def _unit(name: str) -> dict[str, Any]:
@@ -165,6 +166,13 @@ def _unit(name: str) -> dict[str, Any]:
         "Địa danh": PROVINCE,
         "Mang tên này từ ngày": f"{date(YEAR - 5, 7, 1):%d/%m/%Y}",
     }
+
+
+def _memberships() -> Iterator[tuple[str, int, str]]:
+    """Yield each bloc with each of its members, counted from 0."""
+    for bloc, members in BLOCS.items():
+        for place, unit in enumerate(members):
+            yield bloc, place, unit
 
 
 def _member(bloc: str, place: int, unit: str) -> dict[str, Any]:

@@ -7,7 +7,9 @@ desk, the deputy's head on a phone. They use the pages alone; mail goes to a rea
 import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from email.message import EmailMessage
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from django.utils import timezone
@@ -37,6 +39,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 OWN_PASSWORD = "mat-khau-rieng-cua-toi"
 BLOC = f"Khối thi đua {next(iter(BLOCS))}"
 HEIRS = "Hội thử dệt và chằm nón"
+
+
+class Letter(NamedTuple):
+    """A mail as its reader has it."""
+
+    to: str
+    text: str
 
 
 @pytest.fixture
@@ -82,10 +91,11 @@ def comes_by_mail(operator: Person, leader: Person, taken: Sink) -> None:
     operator.presses("Gửi thư")
     operator.sees("Đã xếp 1 thư mời vào hàng gửi.")
     do_the_jobs()
-    (invitation,) = taken.messages[before:]
-    assert invitation["To"] == LEADERS_ADDRESS
-    body = invitation.get_body(("plain",)).get_content()
-    leader.goes(re.search(r"http\S+/vao/\S+", body).group())
+    (invitation,) = letters(taken, before)
+    assert invitation.to == LEADERS_ADDRESS
+    link = re.search(r"http\S+/vao/\S+", invitation.text)
+    assert link is not None
+    leader.goes(link.group())
     chooses_a_password(leader, LEADER, GROWERS)
 
 
@@ -106,7 +116,18 @@ def comes_by_slip(operator: Person, deputy: Person) -> None:
     chooses_a_password(deputy, DEPUTY, FISHERS)
 
 
+def letters(taken: Sink, before: int) -> list[Letter]:
+    """Return the mails that have come since there were so many."""
+    found = [message for message in taken.messages[before:] if isinstance(message, EmailMessage)]
+    bodies = [message.get_body(("plain",)) for message in found]
+    return [
+        Letter(str(message["To"]), body.get_content() if body else "")
+        for message, body in zip(found, bodies, strict=True)
+    ]
+
+
 def chooses_a_password(person: Person, name: str, unit: str) -> None:
+    """Read for whom one will act, and come in with a password of one's own."""
     person.sees(f"Chào {name}", unit)
     person.fills("Mật khẩu của riêng bạn", OWN_PASSWORD)
     person.fills("Gõ lại mật khẩu đó", OWN_PASSWORD)
@@ -147,8 +168,7 @@ def is_reminded(leader: Person, deputy: Person, taken: Sink) -> None:
     before = len(taken.taken)
     do_the_jobs(later=timedelta(minutes=10))  # so often it is looked who is to be reminded
     told = f"bản đăng ký thi đua năm {YEAR}"
-    mails = [m for m in taken.messages[before:] if told in m.get_body(("plain",)).get_content()]
-    assert [mail["To"] for mail in mails] == [LEADERS_ADDRESS]
+    assert [it.to for it in letters(taken, before) if told in it.text] == [LEADERS_ADDRESS]
     for person in (leader, deputy):
         person.goes("/viec/thong-bao/")
         person.sees("Nhắc hạn", told)
@@ -168,13 +188,16 @@ def merges(operator: Person) -> None:
     operator.sees("Xem trước khi ghi", "2 phần việc trong các năm đang mở")
     operator.fills(f"{WEAVER}, lãnh đạo của {WEAVERS}", f"chuyển sang làm cho {HEIRS}")
     operator.presses("Ghi: hợp nhất")
-    operator.sees("Đã ghi:", HEIRS)
+    operator.sees("Đã ghi:", f"{WEAVERS}: {HEIRS} làm tiếp", f"{HATTERS}: rời năm thi đua")
+    operator.follows(HEIRS)
+    operator.sees("Tiền thân", HATTERS)
 
 
 def hands_over(leader: Person, deputy: Person) -> None:
     """The leader's head hands the year over; the next one receives it, on a phone."""
     leader.chooses("Việc của tôi")
     leader.follows(f"Năm {YEAR}")
+    leader.sees("3 đơn vị tham gia", HEIRS)
     leader.follows("Bàn giao")
     assert leader.page.get_by_label("Bên nhận").locator("option:checked").inner_text() == FISHERS
     leader.fills("Ghi chú cho bên nhận", "Hồ sơ giấy ở tủ số 2.")

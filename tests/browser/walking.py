@@ -1,7 +1,7 @@
 """Walks the program's addresses, found in the resolver, and judges the pages that stand there."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -60,7 +60,7 @@ def _routes(patterns: Any, namespace: str) -> Iterator[tuple[str, tuple[str, ...
             yield name, tuple(pattern.pattern.converters)
 
 
-def addresses(things: dict[str, int], only: Collection[str] = ()) -> list[str]:
+def addresses(things: Mapping[str, int | str], only: Collection[str] = ()) -> list[str]:
     """Return the address of every route (or of those named) that there is a thing for."""
     found = []
     for name, words in routes():

@@ -3,6 +3,7 @@
 Each has something behind every kind of address, so that every page can be opened.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,7 +38,7 @@ class Viewer:
     """
 
     acting: Acting
-    things: dict[str, int]
+    things: Mapping[str, int | str]
 
 
 Scene = list[Viewer]

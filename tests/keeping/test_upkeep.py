@@ -82,6 +82,17 @@ def test_days_weeks_and_months_keep_one_each_and_the_last_good_one_stays(
     assert [b.name[7:17] for b in backups_in(shelf_set)] == ["2026-05-14", "2026-05-12"]
 
 
+def test_what_was_made_for_a_reason_stays_some_days_whatever_comes_by_itself(world, shelf_set):
+    with at(4, 9):
+        aside = make_backup(shelf_set, why="before_restore")
+    with at(4, 10):
+        back_up(shelf_set, why="schedule")
+    assert aside.folder.exists()
+    with at(12):
+        back_up(shelf_set, why="schedule")
+    assert not aside.folder.exists()
+
+
 def test_the_operators_are_told_once_when_it_fails(world, shelf_set, settings):
     keeper = make.a_person_for(world.body, Appointment.Role.OPERATOR)
     shelf_set.write_text("no folder")

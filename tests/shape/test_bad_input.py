@@ -64,6 +64,9 @@ LINES = [
     "after the deadline (accepted, marked late)",
     "after the phase closed (refused)",
     "a measurement that jumps a thousandfold (asked, not refused)",
+    # Safe keeping
+    "A restore over a newer database, from a damaged or truncated backup, on another version.",
+    "The disk full during an upload and during a backup.",
     # Background work
     "A worker killed in the middle",
     "The clock set back an hour",

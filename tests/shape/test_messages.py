@@ -37,15 +37,18 @@ QUOTED = (
     "Ban Thường trực",
 )
 # Vietnamese in every language: how text is folded, what the law calls things, what is invented
-# for the demonstration, what the operator reads in two languages, how the paper's lines read.
+# for the demonstration, what the operator reads in two languages, how the paper's lines read, how
+# sheets name a bloc.
 VIETNAMESE_CODE = (
     "core/text.py",
+    "imports/kinds/rankings.py",
     "imports/reading/letters.py",
     "lawbook/",
     "demo/",
     "management/",
     "migrations/",
     "web/covenants/paper.py",
+    "web/supervisor.py",
     "reporting/wording.py",
     "scoring/library/",
 )

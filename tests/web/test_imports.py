@@ -86,6 +86,7 @@ def test_a_row_that_means_what_is_there_is_asked_about(client, board):
     there = make.an_organization("Hội Nông dân", short_name="HND")
     client.post(BRING, {"file": upload(xlsx(rows_of("organizations", unit("HND"))))})
     imported = Import.objects.get()
+    assert imported.found["counts"]["make"] == 0
     assert "Đã có, dùng lại: Hội Nông dân" in text(client.get(page(imported)))
     assert "Còn 1 chỗ cần bạn chọn." in text(client.get(page(imported)))
 

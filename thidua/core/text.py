@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 # What officers write short, folded on both sides so that either form finds the other.
 ABBREVIATIONS = {
@@ -82,14 +83,20 @@ def sort_key(text: str) -> str:
     database orders it alike. The tones come after all letters: they decide only between words
     whose letters are the same.
     """
-    letters, tones = [], []
-    for char in one_line(text):
-        parts = unicodedata.normalize("NFD", char)
-        tone = next((mark for mark in parts[1:] if mark in _TONES), "")
-        base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES)).lower()
-        letters.append(_place(base))
-        tones.append(2 * (_TONES.index(tone) + 1 if tone else 0) + char.isupper())
-    return "".join(f"{place:02d}" for place in [*letters, 0, *tones])
+    weights = [_weights(char) for char in one_line(text)]
+    return "".join(
+        [*(place for place, _tone in weights), "00", *(tone for _place, tone in weights)]
+    )
+
+
+@cache
+def _weights(char: str) -> tuple[str, str]:
+    """Return the two digits of a sign's letter, and the two of its tone and case."""
+    parts = unicodedata.normalize("NFD", char)
+    tone = next((mark for mark in parts[1:] if mark in _TONES), "")
+    base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES)).lower()
+    rank = 2 * (_TONES.index(tone) + 1 if tone else 0) + char.isupper()
+    return f"{_place(base):02d}", f"{rank:02d}"
 
 
 def _place(letter: str) -> int:

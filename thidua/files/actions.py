@@ -3,6 +3,7 @@
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from thidua.audit.actions import Actor, record
 from thidua.core import clock
@@ -97,5 +98,5 @@ def blank_file(blob: Blob, *, by: Actor, reason: str, basis: str) -> Blob:
 @deed()
 def let_go_of(blob: Blob, *, by: Actor) -> Blob:
     """Delete the bytes of a file whose time is over. Sent again, it is kept again."""
-    reason = "Tệp đã phục vụ xong việc của nó."  # a record: Vietnamese, whoever reads it
+    reason = gettext_noop("Tệp đã phục vụ xong việc của nó.")  # a record: Vietnamese
     return blank_file(blob, by=by, reason=reason, basis=TIME_OVER)

@@ -6,10 +6,11 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from thidua.core.fields import BodyField, LineField
 
-TIME_OVER = "hết thời hạn giữ"  # the basis of what goes by itself
+TIME_OVER = gettext_noop("hết thời hạn giữ")  # the basis of what goes by itself
 
 
 class Blob(models.Model):

@@ -22,7 +22,7 @@ def _backup() -> Finding:
     if shelf is None:
         return worth_a_look(
             _("Chưa đặt nơi sao lưu, nên không có bản sao lưu tự động nào."),
-            command="BACKUP_DIR=/nơi/khác (trong tệp .env)",
+            command="BACKUP_DIR=/srv/backup (.env)",
         )
     last = last_good(shelf)
     if last is None or last.manifest is None:

@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Field, JSONField, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from thidua.accounts.models import User
 from thidua.audit.models import Entry
@@ -21,8 +22,34 @@ from thidua.core.fields import BodyField, FoldedField, LineField, SortKeyField
 from thidua.organizations.models import Bloc, Organization, Person
 
 # By the name of the column: what lets somebody in, or says nothing to a person.
-NEVER = {"password", "digest", "seed", "data", "key", "turn", "token", "sign_outs", "html"}
+NEVER = {
+    "password",
+    "digest",
+    "seed",
+    "data",
+    "key",
+    "turn",
+    "token",
+    "sign_outs",
+    "html",
+    "about_type",
+    "about_id",
+}
 NEVER_OF = {"notifications.calendaraddress": {"name"}}
+WORDS = {
+    "at": gettext_lazy("lúc"),
+    "sent_at": gettext_lazy("gửi lúc"),
+    "read_at": gettext_lazy("đọc lúc"),
+    "saved_at": gettext_lazy("lưu lúc"),
+    "made_at": gettext_lazy("làm lúc"),
+    "answered_at": gettext_lazy("trả lời lúc"),
+    "joined_at": gettext_lazy("tham gia lúc"),
+    "created_at": gettext_lazy("tạo lúc"),
+    "last_used_at": gettext_lazy("dùng lần cuối"),
+    "name": gettext_lazy("tên"),
+    "since": gettext_lazy("từ"),
+    "number": gettext_lazy("số"),
+}
 NAMED = (Person, User, Organization, Bloc)  # whose names are told; of other things the number
 
 
@@ -62,7 +89,7 @@ def known_of(person: Person) -> Known:
         for column in model._meta.local_concrete_fields:
             rows = _pointing(model, column, person, users)
             if rows:
-                title, role = str(model._meta.verbose_name), str(column.verbose_name)
+                title, role = str(model._meta.verbose_name), label_of(column)
                 found.sections.append(Section(title, role, rows))
     return found
 
@@ -81,6 +108,23 @@ def _pointing(
     return [_row(row) for row in rows.select_related(*names).order_by("pk")]
 
 
+def label_of(column: "Field[Any, Any]") -> str:
+    """Return what a column is called in Vietnamese, also where its model says nothing.
+
+    Nothing for one without words, which only the program itself reads.
+    """
+    name, told = column.name, str(column.verbose_name)
+    if column.primary_key:
+        return _("mã số")
+    if told != name.replace("_", " "):
+        return told
+    if column.remote_field and column.remote_field.model is User:
+        return _("tài khoản") if name == "user" else _("người làm")
+    if column.remote_field:
+        return str(column.remote_field.model._meta.verbose_name)
+    return str(WORDS.get(name, ""))
+
+
 def _is_named(column: "Field[Any, Any]") -> bool:
     return bool(column.remote_field and column.remote_field.model in NAMED)
 
@@ -92,9 +136,9 @@ def _row(row: Model) -> dict[str, str]:
     for column in row._meta.local_concrete_fields:
         if column.name in left_out or isinstance(column, JSONField | FoldedField | SortKeyField):
             continue
-        value = _told(row, column)
-        if value:
-            told[str(column.verbose_name)] = value
+        label, value = label_of(column), _told(row, column)
+        if label and value:
+            told[label] = value
     text = getattr(row, "text", "")
     if isinstance(text, str) and text and not _has_column(row, "text"):
         told[_("nội dung đầy đủ")] = text

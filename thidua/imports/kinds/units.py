@@ -39,6 +39,7 @@ class Planner:
         self.named: dict[str, list[Unit]] = {}
         self.above: dict[Node, Node | None] = {}
         self.safe: set[Node] = set()  # from here up it ends
+        self.open: set[int] = set()  # rows of which it must be told first what they mean
         self.fold = cache(fold)
 
     def plan(self) -> Plan:
@@ -49,7 +50,8 @@ class Planner:
             self._place(unit)
         for unit in self.units:
             self._refuse_circle(unit)
-            self.result.steps.append(self._step(unit))
+            if unit.row.at not in self.open:
+                self.result.steps.append(self._step(unit))
         return self.result
 
     def _tell_units(self) -> None:
@@ -82,7 +84,10 @@ class Planner:
         usual = str(matches[0].unit.pk) if is_one and matches[0].how == FULL else ""
         options = [*self.there.options(matches), Option(OTHER, "")]
         code = CODES[matches[0].how] if is_one else "which_unit"
-        return self.asking.ask(row, "name", code, options, usual)
+        chosen = self.asking.ask(row, "name", code, options, usual)
+        if not chosen:
+            self.open.add(row.at)
+        return chosen
 
     def _may_stand_under(self, unit: Known, row: Row) -> bool:
         """Say whether nothing speaks against it: two units may have one name under two others."""

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from thidua.accounts.acting import Acting
 from thidua.accounts.actions.appointing import end_appointment
@@ -27,7 +27,7 @@ from thidua.notifications.models import Mail, MailChoice, Notice
 from thidua.notifications.models.reminding import CalendarAddress, DueReminder
 from thidua.organizations.models import Person
 
-ERASED = "đã xóa theo yêu cầu"
+ERASED = gettext_noop("đã xóa theo yêu cầu")
 State = Erasure.State
 
 

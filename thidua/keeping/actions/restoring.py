@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from thidua.audit.actions import record
 from thidua.core import clock
@@ -34,7 +35,7 @@ def record_restore(manifest: Manifest, *, lost: int, by: str) -> Restoration:
     Mail that waited when the backup was made may have gone out since: it becomes unsure, and waits
     for the operator instead of going out twice.
     """
-    name = one_line(by) or "Người vận hành"
+    name = one_line(by) or gettext_noop("Người vận hành")
     done = Restoration.objects.create(
         backup=manifest.name,
         made_at=manifest.moment,

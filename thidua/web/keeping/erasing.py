@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -43,7 +44,12 @@ def ask(request: HttpRequest, person_pk: int) -> HttpResponse:
             _("Đã ghi đề nghị. Một người khác phải xác nhận thì tên mới bị xóa."),
         )
         return redirect("personal:erasures")
-    told = {"person": person, "form": form, "left": list(still_named(person, person.full_name))}
+    told = {
+        "person": person,
+        "illustration": person.is_illustration,
+        "form": form,
+        "left": list(still_named(person, person.full_name)),
+    }
     return render(request, "keeping/ask.html", told, status=422 if form.is_bound else 200)
 
 
@@ -67,6 +73,8 @@ def confirm(request: HttpRequest, erasure_pk: int) -> HttpResponse:
     person = erasure.person
     told = {
         "erasure": erasure,
+        "illustration": person.is_illustration,
+        "title": capfirst(str(erasure)),
         "form": form,
         "is_waiting": is_waiting,
         "may_confirm": may,

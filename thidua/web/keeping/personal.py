@@ -54,6 +54,7 @@ def show(request: HttpRequest, person_pk: int) -> HttpResponse:
         return redirect("personal:own")
     told = {
         "person": person,
+        "illustration": person.is_illustration,
         "form": bind(BasisForm, request),
         "erasures": erasures_for(who).filter(person=person),
         "may_ask": who.has_perm("keeping.ask_erasure", person),

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import deeds, mail, memory, pages, scoring, sheets, start, upload
+from benchmarks import backup, deeds, mail, memory, pages, scoring, sheets, start, upload
 from benchmarks.report import Row
 from scripts.postgres import find_programs
 
@@ -12,6 +12,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "memory": lambda: [memory.measure()],
     "upload": lambda: [upload.measure()],
     "deeds": lambda: [deeds.measure()],
+    "backup": backup.measure,
     "mail": lambda: [mail.measure()],
     "scoring": scoring.measure,
     "sheets": sheets.measure,

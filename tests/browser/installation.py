@@ -11,7 +11,7 @@ from tests import factories as make
 from tests.browser.worlds import LONG, Viewer
 from tests.commendations.factories import a_ranking, an_award
 from tests.house.factories import a_look, an_operator
-from tests.imports.sheets import brought, rows_of, unit
+from tests.imports.sheets import brought, rows_of, text, unit, upload
 from tests.jobs.factories import a_failed_job, a_job_put_off, a_running_job
 from tests.keeping.factories import an_erasure, person_of
 from tests.web.behind import a_discard
@@ -21,6 +21,7 @@ from thidua.accounts.actions.guarding import close_account
 from thidua.accounts.actions.inviting import invite
 from thidua.accounts.models import Invitation
 from thidua.commendations.actions.awards import AwardFacts, enter_award
+from thidua.commendations.models import PastRanking
 from thidua.core import clock
 from thidua.covenants.actions.drafting import draft_covenant
 from thidua.cycles.actions.members import join_cycle
@@ -31,6 +32,7 @@ from thidua.house.actions.beginning import make_operator, new_code
 from thidua.house.actions.looks import finish_setup
 from thidua.house.actions.mail import set_mail_server
 from thidua.house.mail import MailServer
+from thidua.imports.actions.bringing import bring_sheet
 from thidua.imports.actions.writing import confirm_import
 from thidua.keeping.backup import make_backup
 from thidua.keeping.shelf import note_drill
@@ -75,11 +77,19 @@ def at_work(shelf: Path) -> Iterator[Look]:
     yield from _hands_over(world, things)
 
 
+# What everyone's pages are looked at for in test_accessible is left out.
 OF_THE_OPERATOR = (
-    *("imports", "accounts", "inbox", "calendar", "organizations", "jobs", "keeping", "personal"),
-    *("awards", "handovers", "discards", "blocs:show", "work"),
+    *("imports", "inbox:outbox", "inbox:unreachable", "jobs", "keeping", "personal", "awards"),
+    *("accounts:list", "accounts:account", "accounts:guard", "accounts:enter_by", "blocs:show"),
+    *("organizations:show", "organizations:rearrange", "organizations:merge"),
+    *("organizations:absorb", "organizations:split", "organizations:dissolve"),
+    *("organizations:move", "organizations:change", "organizations:changes"),
+    *("organizations:correct_change", "organizations:undo_change", "calendar:reminders"),
 )
-OF_A_MEMBER = ("inbox", "calendar", "personal:own", "handovers", "discards", "awards", "work")
+OF_A_MEMBER = (
+    *("inbox:index", "inbox:mail_choice", "calendar:mine", "calendar:of_cycle"),
+    *("handovers", "discards", "awards:index"),
+)
 
 
 def _keeps_it(world: make.World, shelf: Path) -> Acting:
@@ -113,7 +123,7 @@ def _things(world: make.World, operator: Acting) -> Things:
         "cycle_pk": world.cycle.pk,
         "change_pk": _a_merger(world, operator).pk,
         "awards": award.pk,
-        "ranking_pk": world.bloc.past_rankings.all()[0].pk,
+        "ranking_pk": PastRanking.objects.filter(bloc=world.bloc)[0].pk,
         "jobs": a_failed_job().pk,
         "org_pk": under.pk,
         "user_pk": person.pk,
@@ -135,16 +145,18 @@ def _a_merger(world: make.World, by: Acting) -> Reorganization:
 
 
 def _imports(by: Acting) -> Iterator[Things]:
-    """Yield imports: with what is wrong and to be answered, with strange headings, written."""
+    """Yield imports: with errors and questions, with strange headings, written, waiting."""
     make.an_organization("Hội Nông dân thử", short_name="HND thử", parent=by.organization)
     doubtful = rows_of(
         "organizations", unit("HND thử"), unit(LONG, level="thiên hà"), unit("Hội Z")
     )
     strange = [[LONG, "B"], ["Hội A", "x"]]
     written = brought("organizations", rows_of("organizations", unit("Hội mới")), by)
-    for rows in (doubtful, strange):
-        yield {"imports": brought("organizations", rows, by, name=f"{LONG}.xlsx").pk}
+    for sheet in (doubtful, strange):
+        yield {"imports": brought("organizations", sheet, by, name=f"{LONG}.xlsx").pk}
     yield {"imports": confirm_import(written, by=by).pk}
+    large = upload(text([["Tên đầy đủ"], *([LONG] for _n in range(2000))]), "lớn.csv")
+    yield {"imports": bring_sheet(large, by=by, kind="organizations").pk}
 
 
 def _hands_over(world: make.World, things: Things) -> Iterator[Look]:
@@ -157,7 +169,7 @@ def _hands_over(world: make.World, things: Things) -> Iterator[Look]:
     world.cycle = world.fresh_cycle()
     notify([world.members[0].pk], LONG, about=world.cycle)
     renew_calendar(make.user_of(leader))
-    yield Viewer(leader, things), ("handovers:of_cycle", "accounts", *OF_A_MEMBER)
+    yield Viewer(leader, things), OF_A_MEMBER
     facts = HandoverFacts(world.members[1], day, f"{LONG}. " * 5)
     handover = prepare_handover(world.cycle, facts, by=leader)
     both = things | {"handovers": handover.pk}

@@ -9,7 +9,12 @@ from tests import factories as make
 from tests.commendations.factories import a_board, a_merger, a_unit, an_award
 from thidua.accounts.acting import NOBODY
 from thidua.audit.models import Entry
-from thidua.commendations.actions.awards import AwardFacts, correct_award, remove_award
+from thidua.commendations.actions.awards import (
+    AwardFacts,
+    blank_awards_of,
+    correct_award,
+    remove_award,
+)
 from thidua.commendations.honours import code_of
 from thidua.commendations.models import Award
 from thidua.commendations.queries import awards_for, naming
@@ -142,6 +147,18 @@ def test_a_person_who_holds_a_post_there_is_known_again(board, unit):
     stranger = an_award(unit, board, honour_name="LĐTT", person_name="Lê Ví Dụ")
 
     assert (award.person, stranger.person) == (office.person, None)
+
+
+def test_on_lawful_request_a_name_goes_from_every_award(board, unit):
+    office = enter_holder("Trần Thị Ví Dụ", unit, by=board, post="Chủ tịch")
+    for number in ("1", "2"):
+        an_award(unit, board, honour_name="LĐTT", person_name="Trần Thị Ví Dụ",
+                 post="Chủ tịch", decision_number=number)  # fmt: skip
+
+    blank_awards_of(office.person, name="đã xóa")
+
+    assert not Award.objects.filter(folded__contains="tran thi").exists()
+    assert Award.objects.exclude(person_name="").count() == 2
 
 
 def test_who_sees_a_persons_award_and_the_permission_says_the_same(board, unit):

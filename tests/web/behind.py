@@ -25,6 +25,7 @@ def a_proof(world, member: int, table: ScoringTable) -> Proof:
 def a_discard(world) -> Discard:
     """Remove a clause, which is kept for some days."""
     clause = Covenant.objects.get(cycle=world.cycle).clauses.last()
+    assert clause is not None
     remove_clause(clause, by=world.heads[0])
     return Discard.objects.get()
 

@@ -10,8 +10,8 @@ import pytest
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from tests import factories as make
-from tests.imports.sheets import an_import
 from tests.commendations.factories import a_ranking, an_award
+from tests.imports.sheets import an_import
 from tests.jobs.factories import a_failed_job
 from tests.keeping.factories import an_erasure
 from tests.reporting import factories as some

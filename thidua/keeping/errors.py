@@ -36,8 +36,12 @@ def told_in_a_sentence(place: Path) -> Iterator[None]:
         "Ổ đĩa chứa %(place)s đã đầy: chưa có bản sao lưu mới, các bản cũ còn nguyên. "
         "Hãy dọn chỗ rồi chạy lại."
     )
-    with _told(place, sentence):
-        yield
+    try:
+        with _told(place, sentence):
+            yield
+    except Error as trouble:
+        stopped = _("Cơ sở dữ liệu không trả lời (%(why)s): chưa có bản sao lưu mới.")
+        raise CannotKeep(stopped % {"why": " ".join(str(trouble).split())}) from trouble
 
 
 @contextmanager

@@ -89,6 +89,18 @@ def remove_award(award: Award, *, by: Actor, reason: str) -> None:
     found.delete()
 
 
+@deed()
+def blank_awards_of(person: Person, *, name: str) -> None:
+    """Put ``name`` for a person's in their awards, on lawful request; each keeps its own number.
+
+    The request is recorded by whoever carries it out (`keeping`).
+    """
+    for award in Award.objects.select_for_update(of=("self",)).filter(person=person):
+        award.person_name, award.post = f"{name} ({award.pk})", ""
+        award.note = award.source = ""
+        award.save()
+
+
 def told_of(award: Award) -> str:
     """Return all that an award says, in one line: for the trail."""
     return "; ".join(part for part in (str(award), award.basis, one_line(award.note)) if part)[:900]

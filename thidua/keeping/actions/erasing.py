@@ -16,6 +16,7 @@ from thidua.accounts.actions.appointing import end_appointment
 from thidua.accounts.actions.inviting import end_invitations
 from thidua.accounts.models import Appointment, User
 from thidua.audit.actions import record
+from thidua.commendations.actions.awards import blank_awards_of
 from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, NoRight
@@ -80,6 +81,7 @@ def confirm_erasure(erasure: Erasure, *, by: Acting) -> Erasure:
     person = Person.objects.select_for_update().get(pk=erasure.person_id)
     person.full_name, person.source = ERASED, ""
     person.save()
+    blank_awards_of(person, name=ERASED)
     for user in User.objects.select_for_update(of=("self",)).filter(person=person).order_by("pk"):
         _end_rights(user, by=by)
         _empty(user)

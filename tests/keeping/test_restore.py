@@ -102,7 +102,6 @@ def test_an_entry_of_the_trail_cannot_be_changed_after_a_restore_either(backup, 
 
 
 def test_what_was_there_before_gives_way_whole(backup, place, world, shelf):
-    put(backup, place)
     keep(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%later\n%%EOF\n")
     put(make_backup(shelf, why="by_hand"), place)
     put(backup, place)

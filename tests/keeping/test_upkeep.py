@@ -1,5 +1,6 @@
 """By itself: one backup a night, a drill a month, and what has served its time goes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +15,8 @@ from thidua.jobs.errors import Hopeless
 from thidua.keeping import findings, tasks
 from thidua.keeping.backup import make_backup
 from thidua.keeping.drill import drill
-from thidua.keeping.shelf import backups_in
+from thidua.keeping.manifests import text_of
+from thidua.keeping.shelf import backups_in, note_drill, remove
 from thidua.keeping.upkeep import back_up, is_drill_due, is_due, thin_out
 from thidua.notifications.models import Notice
 
@@ -54,32 +56,41 @@ def test_without_a_folder_nothing_is_made_by_itself(world, settings):
     assert findings._backup().state is State.LOOK
 
 
+def of_days(shelf, backup, *days):
+    """Lay copies of a backup there as if they had been made on these days of May 2026."""
+    for number, day in enumerate(days, 2):
+        name = f"thidua-2026-05-{day:02}-010000"
+        copy = replace(
+            backup.manifest,
+            name=name,
+            number=number,
+            why="schedule",
+            made_at=f"2026-05-{day:02}T01:00:00+07:00",
+        )
+        (shelf / name).mkdir()
+        (shelf / name / "manifest.json").write_text(text_of(copy), encoding="utf-8")
+    remove(backup)
+
+
+def days_there(shelf):
+    return [int(backup.name[15:17]) for backup in backups_in(shelf)]
+
+
 def test_days_weeks_and_months_keep_one_each_and_the_last_good_one_stays(
     world, shelf_set, settings
 ):
     settings.BACKUP_KEEP_DAYS, settings.BACKUP_KEEP_WEEKS = 2, 2
     settings.BACKUP_KEEP_MONTHS = 1
-    for day in (4, 10, 11, 12, 13):
-        with at(day):
-            back_up(shelf_set, why="schedule")
+    of_days(shelf_set, make_backup(shelf_set, why="schedule"), 4, 10, 11, 12, 13)
 
-    assert [b.name[7:17] for b in backups_in(shelf_set)] == [
-        "2026-05-13",
-        "2026-05-12",
-        "2026-05-10",  # the last of the week before
-    ]
-    settings.BACKUP_KEEP_DAYS = settings.BACKUP_KEEP_WEEKS = settings.BACKUP_KEEP_MONTHS = 0
-    damaged = backups_in(shelf_set)[0]
-    (damaged.folder / "drill.json").write_text(
-        '{"at": "2026-05-13T05:00:00+07:00", "is_well": false, "line": "HỎNG"}'
-    )
     with at(14):
-        make_backup(shelf_set, why="schedule")
-        (backups_in(shelf_set)[0].folder / "drill.json").write_text(
-            '{"at": "2026-05-14T05:00:00+07:00", "is_well": false, "line": "HỎNG"}'
-        )
-    thin_out(shelf_set)
-    assert [b.name[7:17] for b in backups_in(shelf_set)] == ["2026-05-14", "2026-05-12"]
+        thin_out(shelf_set)
+        assert days_there(shelf_set) == [13, 12, 10]  # the 10th was the last of its week
+
+        settings.BACKUP_KEEP_DAYS = settings.BACKUP_KEEP_WEEKS = settings.BACKUP_KEEP_MONTHS = 0
+        note_drill(backups_in(shelf_set)[0].folder, is_well=False, line="HỎNG")
+        thin_out(shelf_set)
+        assert days_there(shelf_set) == [13, 12]  # the last, and the last good one
 
 
 def test_what_was_made_for_a_reason_stays_some_days_whatever_comes_by_itself(world, shelf_set):

@@ -93,8 +93,7 @@ def try_mail(to: str, *, by: Acting) -> None:
     message = EmailMessage(
         subject=_("Thư thử của Thi Đua"),
         body=_(
-            "Đây là thư thử. Nhận được thư này nghĩa là máy chủ gửi thư đã đúng.\n"
-            "Không cần trả lời."
+            "Đây là thư thử. Nhận được thư này nghĩa là máy chủ gửi thư đã đúng. Không cần trả lời."
         ),
         to=[to],
     )

@@ -1,6 +1,7 @@
-"""A demonstration served for a while: its own data folder, a free port, and nothing left behind."""
+"""An installation served for a while: its own data folder, a free port, and nothing left behind."""
 
 import os
+import re
 import socket
 import subprocess
 import tempfile
@@ -29,6 +30,24 @@ class Demonstration:
 @contextmanager
 def demonstration() -> Iterator[Demonstration]:
     """Serve a new demonstration until the block ends."""
+    with _served(demo="1") as (address, environment):
+        yield Demonstration(address, _accounts(environment))
+
+
+@contextmanager
+def empty_installation() -> Iterator[str]:
+    """Serve an installation with nothing in it; yield the address where its set-up begins."""
+    with _served(demo="0") as (address, environment):
+        printed = _told_by(environment, "setup_code")
+        found = re.search(r"/thiet-lap/\?ma=\S+", printed)
+        if found is None:
+            raise RuntimeError(printed)
+        yield address + found.group()
+
+
+@contextmanager
+def _served(*, demo: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Serve the program until the block ends; yield its address and its environment."""
     with tempfile.TemporaryDirectory(prefix="thidua-pictures-") as folder:
         port = _free_port()
         environment = {
@@ -38,7 +57,7 @@ def demonstration() -> Iterator[Demonstration]:
             "PORT": str(port),
             "PUBLIC_URL": f"http://localhost:{port}",
             "WORKERS": "1",
-            "DEMO": "1",
+            "DEMO": demo,
         }
         command = [str(PYTHON), "manage.py", "serve"]
         server = subprocess.Popen(
@@ -47,7 +66,7 @@ def demonstration() -> Iterator[Demonstration]:
         try:
             address = f"http://localhost:{port}"
             _wait_for(f"{address}/healthz", server)
-            yield Demonstration(address, _accounts(environment))
+            yield address, environment
         finally:
             server.terminate()
             server.wait(timeout=30)
@@ -77,13 +96,15 @@ def _wait_for(address: str, server: subprocess.Popen[str]) -> None:
 
 def _accounts(environment: dict[str, str]) -> dict[str, str]:
     """Return each account's password by its user name."""
-    told = subprocess.run(
-        [str(PYTHON), "manage.py", "seed_demo", "--accounts"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    told = _told_by(environment, "seed_demo", "--accounts")
     lines = (line.split("\t") for line in told.splitlines())
     return {name: password for name, password, *_told in lines}
+
+
+def _told_by(environment: dict[str, str], *words: str) -> str:
+    """Return what a command of the installation prints."""
+    command = [str(PYTHON), "manage.py", *words]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 
 from tests import factories as make
 from tests.files import samples
+from tests.imports.sheets import an_import
 from tests.keeping.conftest import keep
 from thidua.accounts.acting import NOBODY
 from thidua.core import clock
@@ -14,6 +15,7 @@ from thidua.core.errors import Invalid
 from thidua.files.actions import blank_file, let_go_of
 from thidua.files.models import Blob
 from thidua.files.storage import open_bytes
+from thidua.imports.models import Import
 from thidua.keeping.retention import let_go
 from thidua.notifications.models import Mail, Notice
 
@@ -87,3 +89,24 @@ def test_a_file_whose_time_is_over_may_come_again_one_deleted_on_request_not(
         blank_file(blob, by=NOBODY, reason="Theo đơn", basis="Đơn số 1")
     with pytest.raises(Invalid, match="xóa theo yêu cầu"):
         keep(samples.PDF)
+
+
+def test_the_sheet_of_an_old_import_goes_once_nothing_else_uses_it(
+    folder, django_capture_on_commit_callbacks
+):
+    board = make.board(make.an_organization(kind="board"))
+    imported = an_import(board)
+    Import.objects.update(state=Import.State.DROPPED, brought_at=ago(89))
+    assert let_go()["sheets"] == 0
+    newer = Import.objects.get()
+    newer.pk, newer.state = None, Import.State.CHECKED
+    newer.save()
+    Import.objects.filter(pk=imported.pk).update(brought_at=ago(91))
+    assert let_go()["sheets"] == 0  # somebody is still at work with the same sheet
+
+    Import.objects.filter(pk=newer.pk).delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert let_go()["sheets"] == 1
+
+    assert Blob.objects.get(pk=imported.blob_id).is_let_go
+    assert let_go()["sheets"] == 0

@@ -69,8 +69,8 @@ def sign_version(
 ) -> Signature:
     """Sign ``version`` for the appointment's organisation in the capacity it gives.
 
-    ``digest`` is the one shown to the person, ``method`` how they proved to be it. Refuses `ChangedText` when the text is another,
-    `AlreadyDone` when the organisation has signed.
+    ``digest`` is the one shown to the person, ``method`` how they proved to be it. Refuses
+    `ChangedText` when the text is another, `AlreadyDone` when the organisation has signed.
     """
     version = Version.objects.get(pk=version.pk)
     if not version.matches:

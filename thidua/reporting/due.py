@@ -35,7 +35,7 @@ def owed(first: date, last: date) -> Iterator[Due]:
     for period in open_now:
         for member in period.cycle.current():
             report = reports.get((period.pk, member.pk))
-            if not owes(member, period) or report and not report.is_editable:
+            if not owes(member, period) or (report and not report.is_editable):
                 continue
             about: Model = report or period.cycle
             yield Due(

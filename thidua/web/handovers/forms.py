@@ -27,9 +27,7 @@ class HandoverForm(forms.Form):
         label=_("Ghi chú cho bên nhận"),
         required=False,
         max_length=20_000,
-        help_text=_(
-            "Điều không nằm trong máy: hồ sơ giấy ở đâu, ai là đầu mối, việc nào hẹn lại."
-        ),
+        help_text=_("Điều không nằm trong máy: hồ sơ giấy ở đâu, ai là đầu mối, việc nào hẹn lại."),
     )
 
     def __init__(self, *args: Any, receivers: Any, **options: Any) -> None:

@@ -1,7 +1,8 @@
-"""`make pictures`: every page of the demonstration, narrow and wide, light and dark, to look at.
+"""`make pictures`: every page of the program, narrow and wide, light and dark, to look at.
 
-The pages are found by following links, one of each kind for each person, so a new page is in the
-pictures without being named here. With the word `docs` it makes the five pictures of README.
+The pages of the demonstration are found by following links, one of each kind for each person, so a
+new page is in the pictures without being named here. What no link leads to is walked to in an empty
+installation. With the word `docs` it makes the five pictures of README.
 """
 
 import html
@@ -16,10 +17,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.browser import ARGUMENTS, PROGRAMS, find_browser
 from scripts.checks import ROOT
-from scripts.demonstration import Demonstration, demonstration
+from scripts.demonstration import Demonstration, demonstration, empty_installation
 from scripts.docs_pictures import take_docs_pictures
 from scripts.following import Found, pages_of
 from scripts.say import say, stop
+from scripts.setup_pictures import Walk, take_the_installation
 
 FOLDER = ROOT / "pictures"
 WIDTHS = {390: 844, 1280: 900}
@@ -39,7 +41,9 @@ PEOPLE = {
     "hai-don-vi": DESK,
     "het-quyen": DESK,
     "ban.tdkt": ROOM,
+    "quan-tri": DESK,
 }
+FROM_NOTHING = "từ đầu"
 
 
 @dataclass(frozen=True)
@@ -70,10 +74,15 @@ def sign_in(page: Page, demo: Demonstration, person: str) -> None:
 def take(page: Page, shot: Shot) -> None:
     """Write the four pictures of one page; it is loaded once."""
     page.goto(shot.found.address)
+    take_what_stands(page, shot.name)
+
+
+def take_what_stands(page: Page, name: str) -> None:
+    """Write the four pictures of the page that stands there."""
     for (width, height), scheme in product(WIDTHS.items(), SCHEMES):
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
-        page.screenshot(path=FOLDER / f"{shot.name}-{width}-{scheme}.png", full_page=True)
+        page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png", full_page=True)
 
 
 def take_all(browser: Browser, demo: Demonstration) -> list[Shot]:
@@ -92,6 +101,24 @@ def take_all(browser: Browser, demo: Demonstration) -> list[Shot]:
                 take(page, shots[name])
         context.close()
     return list(shots.values())
+
+
+def take_from_nothing(browser: Browser) -> list[Shot]:
+    """Set an empty installation up and fill it; return what was taken meanwhile."""
+    shots: list[Shot] = []
+    with empty_installation() as address:
+        base = address.partition("/thiet-lap/")[0]
+        context = browser.new_context(base_url=base, locale="vi-VN", reduced_motion="reduce")
+        page = context.new_page()
+
+        def note(name: str) -> None:
+            found = Found(page.url.removeprefix(base), page.title())
+            shots.append(Shot(name, FROM_NOTHING, found))
+            take_what_stands(page, name)
+
+        take_the_installation(Walk(page, note), address)
+        context.close()
+    return shots
 
 
 def write_index(shots: list[Shot]) -> None:
@@ -124,7 +151,7 @@ def main(words: list[str]) -> None:
             folder = FOLDER
             shutil.rmtree(FOLDER, ignore_errors=True)
             FOLDER.mkdir()
-            shots = take_all(browser, demo)
+            shots = take_all(browser, demo) + take_from_nothing(browser)
             write_index(shots)
             say(f"{len(shots)} trang, {len(shots) * 4} ảnh", f"{len(shots)} pages, four views each")
         browser.close()

@@ -10,13 +10,12 @@ from thidua.discards.kinds import Kind, can_be_put_back
 from thidua.targets.actions.drafting import MOST_TARGETS, editable, note
 from thidua.targets.models import Registration, Target, TargetSet
 
-PREPARE = "targets.prepare_targetset"
-
 
 def restorable() -> None:
     """Tell how targets and registered honours are put back."""
-    can_be_put_back(Target, Kind(TargetSet, PREPARE, _target_fits, _target_restored))
-    can_be_put_back(Registration, Kind(TargetSet, PREPARE, _honour_fits, _honour_restored))
+    prepare = TargetSet.get_perm("prepare")
+    can_be_put_back(Target, Kind(TargetSet, prepare, _target_fits, _target_restored))
+    can_be_put_back(Registration, Kind(TargetSet, prepare, _honour_fits, _honour_restored))
 
 
 def _target_fits(target_set: TargetSet, rows: list[Any]) -> TargetSet:

@@ -29,6 +29,8 @@ QUICK = "not browser and not kills"
 WITHOUT_BROWSER = [*PYTEST, *TWO_AT_A_TIME, "-m", QUICK]
 # What asks no database (tests/conftest.py marks it) has run before, on SQLite.
 ON_ANOTHER_DATABASE = [*PYTEST, *TWO_AT_A_TIME, "-m", f"{QUICK} and not once"]
+# What the first of them notes here tells the second which tests of pages it may leave out.
+BOTH_DATABASES, REPEATS = ("sqlite", "postgresql"), "REPEATS_FILE"
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def _run(group: Group, environment: dict[str, str], folder: Path) -> Outcome:
     results = folder / f"{group.name}.xml"
     is_suite = group in SUITES
     command = [*group.command, f"--junit-xml={results}"] if is_suite else group.command
+    if group.name in BOTH_DATABASES:
+        environment = {**environment, REPEATS: str(folder / "repeats.json")}
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     outcome = count(results) if is_suite else Outcome(passed=int(code == 0))
     if code and not outcome.failed:
@@ -95,6 +99,7 @@ def clean_environment(folder: Path) -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if name not in ours}
     # Here they may be kept: each worker and each command would compile the program anew.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment.pop(REPEATS, None)
     return {**environment, "DATA_DIR": str(folder / "data"), "READ_DOTENV": "0"}
 
 

@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadFileScheduling
 
 from scripts.browser import ARGUMENTS, PROGRAMS, find_browser
-from tests import kept
+from tests import kept, repeats
 from thidua.core import append_only
 from thidua.house.queries import remember_blank
 
@@ -27,8 +27,11 @@ Scheme = Literal["light", "dark"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known that the second of two runs leaves out."""
+    """Make known what tells the two runs apart, and let each do its part of it."""
     config.addinivalue_line("markers", "once: asks no database, so one of the two runs is enough")
+    config.addinivalue_line("markers", "twice: a test of a page that both databases must pass")
+    if plugin := repeats.plugin():
+        config.pluginmanager.register(plugin, "repeats")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -82,22 +85,18 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(autouse=True)
-def _forgets_the_cache() -> None:
-    """Start without counts of wrong passwords: accounts of other tests had the same numbers."""
+def _begins_afresh(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
+    """Let nothing of the test before be known: one fixture, since each one costs every test."""
+    translation.activate("vi")  # a page read in English leaves its thread so
+    # Counts of wrong passwords: accounts of other tests had the same numbers.
     cache.clear()
     remember_blank()
-
-
-@pytest.fixture(autouse=True)
-def _may_empty_append_only_tables(
-    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
-) -> None:
-    """Note that the database will be emptied after this test; the hook below does the rest."""
-    marker = request.node.get_closest_marker("django_db")
-    asked = {"transactional_db", "live_server", "django_db_reset_sequences"}
-    if asked & set(request.fixturenames) or (marker and marker.kwargs.get("transaction")):
+    is_emptied = repeats.commits(request.node)
+    if is_emptied:  # the hook below does the rest
         request.getfixturevalue("transactional_db")
         request.node.stash[BLOCKER] = django_db_blocker
+    # Kept factories put back what they made, save where other threads may write.
+    kept.begin(is_known=not is_emptied)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -123,14 +122,6 @@ def _triggers(change: Callable[..., None]) -> None:
     tables = set(connection.introspection.table_names())
     for table in tables & set(append_only.TABLES):
         change(connection, table)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_stands_yet(
-    request: pytest.FixtureRequest, _may_empty_append_only_tables: None
-) -> None:
-    """Let kept factories put back what they made, save where other threads may write."""
-    kept.begin(is_known=BLOCKER not in request.node.stash)
 
 
 class Visitor(Client):
@@ -161,12 +152,6 @@ def _cookies_of(user: Any) -> SimpleCookie:
 def client() -> Visitor:
     """Return a browser in which nobody is signed in."""
     return Visitor()
-
-
-@pytest.fixture(autouse=True)
-def _in_vietnamese() -> None:
-    """Begin each test in the language of the house: a page read in English leaves its thread so."""
-    translation.activate("vi")
 
 
 @pytest.fixture(scope="session")

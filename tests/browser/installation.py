@@ -60,13 +60,15 @@ def being_set_up() -> Iterator[Look]:
 
 
 def at_work(shelf: Path) -> Iterator[Look]:
-    """Yield who looks and at which pages: the operator, then those who use what they keep."""
-    world = make.a_bloc(4)
-    for member in range(3):
-        a_ranking(world, member, points=97_50 - member * 125, maximum=100_00, source=LONG)
-    operator = _keeps_it(world, shelf)
-    things = _things(world, operator)
+    """Yield the operator, and the pages of what they keep going."""
+    _world, operator, things = _a_house()
+    _breaks_things(shelf)
     yield Viewer(operator, things), OF_THE_OPERATOR
+
+
+def in_use() -> Iterator[Look]:
+    """Yield who looks and at which pages: sheets in every state, accounts, a handover."""
+    world, operator, things = _a_house()
     for state in _imports(operator):
         yield Viewer(operator, things | state), ("imports:show", "imports:columns", "imports:undo")
     closed = make.user_of(make.officer(world.members[2]))
@@ -92,10 +94,18 @@ OF_A_MEMBER = (
 )
 
 
-def _keeps_it(world: make.World, shelf: Path) -> Acting:
-    """Let the board's person run the house; give them jobs, mails and backups to look after."""
+def _a_house() -> tuple[make.World, Acting, Things]:
+    """Make a bloc whose board's person runs the house; return it, them, and what they open."""
+    world = make.a_bloc(4)
+    for member in range(3):
+        a_ranking(world, member, points=97_50 - member * 125, maximum=100_00, source=LONG)
     make_operator(make.user_of(world.board))
     operator = acting_of(make.user_of(world.board))
+    return world, operator, _things(world, operator)
+
+
+def _breaks_things(shelf: Path) -> None:
+    """Make jobs, mails and backups that somebody has to look after."""
     a_failed_job(LONG)
     a_failed_job()
     a_running_job()
@@ -105,7 +115,6 @@ def _keeps_it(world: make.World, shelf: Path) -> Acting:
     first, second = (make_backup(shelf, why="by_hand") for _n in range(2))
     note_drill(first.folder, is_well=True, line="TỐT")
     note_drill(second.folder, is_well=False, line=LONG)
-    return operator
 
 
 def _things(world: make.World, operator: Acting) -> Things:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import factories as make
-from tests.browser.installation import Look, at_work, being_set_up
+from tests.browser.installation import Look, at_work, being_set_up, in_use
 from tests.browser.people import Person
 from tests.browser.test_accessible import look_at
 from tests.browser.walking import judge, pages_of
@@ -33,7 +33,11 @@ def test_every_page_of_the_set_up_is_accessible(open_page):
 
 
 def test_every_page_of_a_house_at_work_is_accessible(open_page, shelf):
-    assert looked_at(open_page, at_work(shelf)) >= 50
+    assert looked_at(open_page, at_work(shelf)) >= 45
+
+
+def test_every_page_of_a_house_in_use_is_accessible(open_page):
+    assert looked_at(open_page, in_use()) >= 15
 
 
 def looked_at(open_page: OpenPage, looks: Iterator[Look]) -> int:

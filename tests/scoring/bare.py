@@ -55,6 +55,23 @@ def a_bare_table(world: World, *leaves: Facts, **facts: Any) -> ScoringTable:
     return table
 
 
+def more_penalties(table: ScoringTable, count: int) -> None:
+    """Add so many criteria to the group of the bonus (see `factories.a_draft_table`), as rows."""
+    group = table.criteria.get(code="B")
+    Criterion.objects.bulk_create(
+        Criterion(
+            table=table,
+            parent=group,
+            place=100 + number,
+            code=f"P.{number}",
+            name=f"Trừ {number}",
+            kind=Criterion.Kind.PENALTY,
+            parameters={"each": 100},
+        )
+        for number in range(count)
+    )
+
+
 def card_of(world: World, member: int) -> Card:
     """Return a member's card."""
     return Card.objects.get(enrolment=world.enrolments[member])

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import World, a_bloc
+from tests.many import more_like
 from tests.scoring.bare import NA, a_bare_table, each, leaf, mark
 from thidua.scoring.compute import reckon
 from thidua.scoring.models import Criterion, Layer, TieVote
@@ -147,13 +148,15 @@ def test_reading_from_the_top_layer_down_comes_to_what_all_layers_come_to(world,
 
 def test_the_queries_are_as_many_for_three_cards_as_for_twenty_five():
     costs = []
-    for members in (3, 25):
-        world = a_bloc(members, year=2026)
-        table = a_bare_table(world, *KINDS)
-        for member in range(members):
-            mark(world, member, SELF, I_1=5, I_3=(90 + member, 100))
-            mark(world, member, MEETING, II_1=1)
+    world = a_bloc(3, year=2026)
+    table = a_bare_table(world, *KINDS)
+    for member in range(3):
+        mark(world, member, SELF, I_1=5, I_3=(90 + member, 100))
+        mark(world, member, MEETING, II_1=1)
+    for more in (0, 22):
+        more_like(world, 2, more)
         with CaptureQueriesContext(connection) as captured:
-            reckon(table)
+            reckoned = reckon(table)
         costs.append(len(captured))
+        assert len(reckoned.cards) == 3 + more
     assert costs[0] == costs[1] <= 8

@@ -1,16 +1,32 @@
 """What stands behind some addresses of `test_every_route`."""
 
-from tests.scoring.factories import a_result, a_self_score
+from datetime import date
+from typing import Any
+
+from tests import factories as make
+from tests.kept import kept
+from tests.reporting import factories as some
+from tests.scoring.factories import a_draft_table, a_result, a_self_score, a_table
 from thidua.core import clock
-from thidua.covenants.actions.drafting import remove_clause
+from thidua.covenants.actions.drafting import (
+    circulate_covenant,
+    comment_on_covenant,
+    draft_covenant,
+    remove_clause,
+)
 from thidua.covenants.models import Covenant
+from thidua.cycles.actions.years import set_phase
 from thidua.discards.models import Discard
 from thidua.handovers.actions import HandoverFacts, prepare_handover
 from thidua.handovers.models import Handover
+from thidua.lawbook.honours import Subject
+from thidua.movements.actions import adopt_movement
 from thidua.reporting.actions.evidence import EvidenceFacts, keep_evidence
 from thidua.scoring.actions.proving import prove
 from thidua.scoring.actions.results import object_to_result
 from thidua.scoring.models import Objection, Proof, ScoringTable
+from thidua.targets.actions.drafting import register_honour
+from thidua.targets.actions.negotiation import send_set
 
 
 def a_proof(world, member: int, table: ScoringTable) -> Proof:
@@ -41,3 +57,29 @@ def an_objection(world, member: int) -> Objection:
     a_self_score(world, 1, I_1=30)
     result = a_result(world)
     return object_to_result(result, by=world.heads[member], text="Xin xem lại điểm.")
+
+
+@kept
+def a_year() -> tuple[Any, ...]:
+    """Make the year, and of its parts those that leave nothing but rows."""
+    world = make.a_bloc(4)
+    leader, sender = world.heads[0], world.heads[2]
+    set_phase(
+        world.cycle, by=world.board, kind="performance", opens_on=date(clock.today().year, 1, 1)
+    )
+    movement = make.a_movement(world)
+    adoption = adopt_movement(world.cycle, movement, by=leader)
+    target_set = make.a_target_set(world, 2)
+    registration = register_honour(
+        target_set, by=sender, honour="giay_khen", subject=Subject.UNIT.value
+    )
+    send_set(target_set, by=sender)
+    covenant = draft_covenant(world.cycle, by=leader)
+    circulate_covenant(covenant, by=leader)
+    comment = comment_on_covenant(covenant, by=sender, body="Góp ý")
+    proof = a_proof(world, 2, a_table(world))
+    table = a_draft_table(world)
+    report = some.a_sent_report(world, 2)
+    objection = an_objection(world, 2)
+    talks = (target_set, registration, covenant, comment)
+    return world, movement, adoption, talks, proof, table, report, objection

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories as make
+from tests.many import more_like
 from thidua.core import clock
 from thidua.covenants.actions.drafting import (
     circulate_covenant,
@@ -17,6 +18,7 @@ from thidua.covenants.actions.drafting import (
 )
 from thidua.covenants.actions.freezing import freeze_covenant
 from thidua.covenants.actions.signing import declare_in_force
+from thidua.covenants.queries import parties_of
 from thidua.cycles.actions.years import set_phase
 
 pytestmark = pytest.mark.django_db
@@ -34,12 +36,15 @@ def cost_of(client, name, covenant, acting=None):
     return len(captured)
 
 
-def a_talked_over_draft(members):
-    """Make a draft with a phase, locked sets, and two comments of each member but the leader."""
-    world = make.a_bloc(members)
+def a_talked_over_draft(more):
+    """Make a draft with a phase, locked sets, and two comments of each member but the leader.
+
+    There are three members, and ``more`` like the last.
+    """
+    world = make.a_bloc(3)
     leader = world.heads[0]
     set_phase(world.cycle, by=world.board, kind="covenant", opens_on=clock.today())
-    for member in (1, members - 1):
+    for member in (1, 2):
         make.a_locked_set(world, member)
     covenant = draft_covenant(world.cycle, by=leader)
     circulate_covenant(covenant, by=leader)
@@ -47,21 +52,26 @@ def a_talked_over_draft(members):
         comment_on_covenant(covenant, by=head, body="Đồng ý")
         said = comment_on_covenant(covenant, by=head, body="Bớt chỉ tiêu")
         reply_to_comment(said, by=leader, is_taken_up=True, body="")
+    more_like(world, 2, more)
     return world, covenant
 
 
 def costs_of_a_year(client, members):
-    """Return what each page costs as a covenant of ``members`` goes from draft to in force."""
-    world, covenant = a_talked_over_draft(members)
-    leader, officer = world.heads[0], make.officer(world.members[-1])
+    """Return what each page costs as a covenant of ``members`` goes from draft to in force.
+
+    There are three, and as many like the third before it signs as after.
+    """
+    world, covenant = a_talked_over_draft((members - 3) // 2)
+    leader, officer = world.heads[0], make.officer(world.members[1])
     costs = {
         f"draft {name}": cost_of(client, name, covenant, leader)
         for name in ("show", "edit", "new_clause", "freeze")
     }
     freeze_covenant(covenant, by=leader, sign_by=clock.today())
-    for head in world.heads[1 : members // 2 + 1]:
-        make.sign(covenant, head)
+    make.sign(covenant, world.heads[2])
+    more_like(world, 2, (members - 3) // 2)
     costs["round sign"] = cost_of(client, "sign", covenant, leader)
+    assert len(parties_of(make.reread(covenant))) == members
     costs["round officer"] = cost_of(client, "show", covenant, officer)
     with clock.at(clock.now() + timedelta(days=1)):
         costs["round leader"] = cost_of(client, "show", covenant, leader)

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from tests.many import more_like
 from tests.web.counting import cost_of
 from thidua.accounts.acting import NOBODY
 from thidua.core import clock
@@ -41,15 +42,17 @@ def sign_in(client, acting):
 
 def test_the_page_costs_the_same_for_three_and_for_twenty_five(client):
     costs = []
-    for members in (3, 25):
-        world = make.a_bloc(members, year=2026)
-        set_phase(world.cycle, by=world.board, kind="covenant", opens_on=date(2026, 1, 1))
-        adopt_movement(world.cycle, make.a_movement(world), by=world.board)
-        make.in_force(world)
+    world = make.a_bloc(3, year=2026)
+    set_phase(world.cycle, by=world.board, kind="covenant", opens_on=date(2026, 1, 1))
+    adopt_movement(world.cycle, make.a_movement(world), by=world.board)
+    make.in_force(world)
+    for more in (0, 22):
+        more_like(world, 2, more)
         client.logout()
         visitor = cost_of(client, page_of(world.cycle))
         sign_in(client, world.heads[2])
         costs.append((visitor, cost_of(client, page_of(world.cycle))))
+        assert text(client.get(page_of(world.cycle))).count(world.members[2].name) > more
 
     assert costs[0] == costs[1]
     assert max(costs[0]) <= 15

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.covenants.test_bloc_sizes import more_members
+from tests.many import more_like
 from tests.web.counting import cost_of
 from thidua.accounts.acting import NOBODY
 from thidua.core import clock
@@ -59,19 +60,19 @@ def column(world, duty):
 
 
 def test_the_board_costs_the_same_for_three_and_for_twenty_five(client):
-    costs = []
-    for members in (3, 25):
-        world = make.a_bloc(members, year=2026)
-        for head, enrolment in zip(world.heads, world.enrolments, strict=True):
-            begin_set(enrolment, by=head)
-        set_phase(world.cycle, by=world.board, kind="registration", opens_on=date(2026, 2, 1))
-        adoption = adopt_movement(world.cycle, make.a_movement(world), by=world.board)
-        join_movement(adoption, by=world.heads[0], organization=world.members[0])
-        make.in_force(world)
-        sign_in(client, world.heads[0])
-        costs.append(cost_of(client, page_of(world)))
+    world = make.a_bloc(3, year=2026)
+    for head, enrolment in zip(world.heads, world.enrolments, strict=True):
+        begin_set(enrolment, by=head)
+    set_phase(world.cycle, by=world.board, kind="registration", opens_on=date(2026, 2, 1))
+    adoption = adopt_movement(world.cycle, make.a_movement(world), by=world.board)
+    join_movement(adoption, by=world.heads[2], organization=world.members[2])
+    make.in_force(world)
+    sign_in(client, world.heads[0])
+    for_three = cost_of(client, page_of(world))
+    more_like(world, 2, 22)
 
-    assert costs[0] == costs[1] <= 15
+    assert cost_of(client, page_of(world)) == for_three <= 15
+    assert len(board_of(world.fresh_cycle(), world.board).rows) == 25
 
 
 @pytest.mark.parametrize(("members", "more"), [(1, 0), (3, 0), (3, 197)])

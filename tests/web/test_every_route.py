@@ -5,35 +5,27 @@ The routes are found in the resolver, so a new one is walked without being named
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from config import urls
 from tests import factories as make
 from tests.commendations.factories import a_ranking, an_award
 from tests.imports.sheets import an_import
 from tests.jobs.factories import a_failed_job
 from tests.keeping.factories import an_erasure
 from tests.reporting import factories as some
-from tests.scoring.factories import a_draft_table, a_table
-from tests.web.behind import a_discard, a_handover, a_proof, an_objection
+from tests.web.behind import a_discard, a_handover, a_year
 from thidua.accounts.models import Appointment
 from thidua.audit.models import Entry
 from thidua.core import clock
-from thidua.covenants.actions.drafting import (
-    circulate_covenant,
-    comment_on_covenant,
-    draft_covenant,
-)
-from thidua.cycles.actions.years import set_phase
-from thidua.lawbook.honours import Subject
-from thidua.movements.actions import adopt_movement
 from thidua.notifications.actions.telling import write_mail
 from thidua.notifications.models import Notice
 from thidua.organizations.actions import Decision, dissolve_organization
 from thidua.organizations.models import Reorganization
-from thidua.targets.actions.drafting import register_honour
-from thidua.targets.actions.negotiation import send_set
 
 pytestmark = pytest.mark.django_db
 
@@ -82,29 +74,23 @@ def _is_ours(pattern: URLPattern) -> bool:
 ROUTES = sorted(set(_routes()))
 
 
+@pytest.fixture(autouse=True)
+def _refusals_without_pages(monkeypatch):
+    """Answer a refusal with its number alone: its page is read elsewhere, and here are hundreds."""
+    for status in (403, 404):
+        monkeypatch.setattr(urls, f"handler{status}", partial(_number_alone, status))
+
+
+def _number_alone(status: int, request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(status=status)
+
+
 @pytest.fixture
 def world():
     """A year with something behind every kind of address."""
-    world = make.a_bloc(4)
-    leader, sender = world.heads[0], world.heads[2]
-    set_phase(
-        world.cycle, by=world.board, kind="performance", opens_on=date(clock.today().year, 1, 1)
-    )
-    movement = make.a_movement(world)
-    adoption = adopt_movement(world.cycle, movement, by=leader)
-    target_set = make.a_target_set(world, 2)
-    registration = register_honour(
-        target_set, by=sender, honour="giay_khen", subject=Subject.UNIT.value
-    )
-    send_set(target_set, by=sender)
-    covenant = draft_covenant(world.cycle, by=leader)
-    circulate_covenant(covenant, by=leader)
-    comment = comment_on_covenant(covenant, by=sender, body="Góp ý")
-    proof = a_proof(world, 2, a_table(world))
-    table = a_draft_table(world)
-    report = some.a_sent_report(world, 2)
+    world, movement, adoption, talks, proof, table, report, objection = a_year()
+    target_set, registration, covenant, comment = talks
     evidence = some.evidence_of_kind(world, "file")
-    objection = an_objection(world, 2)
     head = Appointment.objects.get(user=world.heads[2].user)
     member = world.members[2]
     world.things = {

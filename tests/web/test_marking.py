@@ -5,12 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import factories as make
 from tests.files.samples import PDF
+from tests.scoring.bare import more_penalties
 from tests.scoring.factories import a_draft_table, a_self_score, a_table, criterion, sheet_of
 from tests.scoring.steps import a_check, an_appraisal, mark
 from tests.web.counting import cost_of
 from tests.web.marks import JSON, at, leaf, mark_at, sign_in, text
 from thidua.scoring.actions.adoption import adopt_table, draft_next_version
-from thidua.scoring.actions.tables import CriterionFacts, add_criterion
 from thidua.scoring.models import Mark
 
 
@@ -159,10 +159,7 @@ def test_the_screen_costs_the_same_for_five_criteria_and_for_sixty(client):
     for count in (0, 55):
         world = make.a_bloc(3)
         table = a_draft_table(world)
-        group = criterion(table, "B")
-        for n in range(count):
-            facts = CriterionFacts(f"P.{n}", f"Trừ {n}", "penalty", None, {"each": 100})
-            add_criterion(table, facts, by=world.heads[0], parent=group)
+        more_penalties(table, count)
         adopt_table(table, by=world.heads[0])
         sign_in(client, world.heads[2])
         own = sheet_of(world, 2)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories as make
+from tests.scoring.bare import more_penalties
 from tests.scoring.factories import (
     POINT,
     a_draft_table,
@@ -135,10 +136,7 @@ def test_the_card_costs_the_same_for_five_criteria_and_for_sixty(client):
     for count in (0, 55):
         world = make.a_bloc(3)
         table = a_draft_table(world)
-        group = criterion(table, "B")
-        for n in range(count):
-            facts = CriterionFacts(f"P.{n}", f"Trừ {n}", "penalty", None, {"each": 100})
-            add_criterion(table, facts, by=world.heads[0], parent=group)
+        more_penalties(table, count)
         adopt_table(table, by=world.heads[0])
         a_self_score(world, 2, I_1=30)
         an_appraisal(world, 2, world.heads[0])

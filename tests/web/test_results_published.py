@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from tests.many import more_like
 from tests.scoring.bare import a_bare_table, leaf, mark
 from tests.scoring.factories import (
     a_published_result,
@@ -186,11 +187,14 @@ def test_the_pages_are_there_in_english(client, world):
 
 
 def a_large_year(members: int) -> tuple[make.World, Result]:
-    """Make a published result and its correction, with objections, of so many members."""
-    world = make.a_bloc(members, year=2026)
+    """Make a published result and its correction, with objections, of so many members.
+
+    There are three members, and then more like the last; and as many criteria as members.
+    """
+    world = make.a_bloc(3, year=2026)
     with clock.at(date(2026, 12, 1)):
         a_bare_table(world, *(leaf(f"I.{n}") for n in range(members)), leaf("B.1", is_bonus=True))
-        for member in range(members):
+        for member in range(3):
             mark(world, member, "self", I_1=member % 7, B_1=1)
             mark(world, member, "lead", world.members[member != 1], I_0=1)
         preliminary = a_result(world)
@@ -201,7 +205,9 @@ def a_large_year(members: int) -> tuple[make.World, Result]:
         given = MarkGiven(Decimal(9), reason="Nhập nhầm số")
         leaf_of = criterion(first.table, "I.2")
         second = correct_mark(card_of(world, 0), leaf_of, given, by=world.heads[1])
-        return world, publish_result(second, by=world.heads[0], audience="public")
+        publish_result(second, by=world.heads[0], audience="public")
+        more_like(world, 2, members - 3)
+        return world, Result.objects.get(pk=second.pk)
 
 
 def test_the_pages_cost_the_same_for_three_members_and_for_twenty_five(client):
@@ -210,6 +216,7 @@ def test_the_pages_cost_the_same_for_three_members_and_for_twenty_five(client):
         world, result = a_large_year(members)
         sign_in(client, world.heads[2])
         standing = Standing.objects.filter(result=result).first()
+        assert result.standings.count() == members
         addresses = [
             page("of_cycle", world.cycle.pk),
             page("show", result.pk),

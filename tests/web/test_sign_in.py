@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from config import settings as house
 from tests import factories as make
+from tests.kept import kept
 from thidua.accounts.acting import NOBODY
 from thidua.accounts.actions import change_email
 from thidua.accounts.actions.inviting import DeadCode, find_invitation, invite
@@ -132,9 +133,15 @@ def test_name_and_email_of_one_account_on_any_host_share_its_tries(client, user)
     assert LOCKED in sign_in(client, user.email).content.decode()
 
 
+@kept
+def forty_people():
+    """Make the heads of forty organisations."""
+    return [make.user_of(make.head(make.an_organization())) for _n in range(40)]
+
+
 def test_a_hall_behind_one_address_is_not_locked_out(client, any_cache):
     """Forty people, most of whom first mistype, within one minute and from one address."""
-    for user in [make.user_of(make.head(make.an_organization())) for _n in range(40)]:
+    for user in forty_people():
         assert "chưa đúng" in sign_in(client, user.username, "sai").content.decode()
         sign_in(client, user.username)
         assert is_in(client, user)

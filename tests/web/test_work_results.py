@@ -95,10 +95,10 @@ def test_after_publication_only_a_correction_is_left_to_publish(world):
 
 def test_the_desk_costs_the_same_for_one_objection_and_for_three(client):
     costs = []
-    for objections in (1, 3):
-        world = a_scored_world(4)
-        result = a_result(world)
-        for head in world.heads[1 : objections + 1]:
+    world = a_scored_world(4)
+    result = a_result(world)
+    for heads in (world.heads[1:2], world.heads[2:]):
+        for head in heads:
             object_to_result(result, by=head, text="Thiếu")
         client.force_login(make.user_of(world.heads[0]))
         costs.append(cost_of(client, reverse("work:index")))

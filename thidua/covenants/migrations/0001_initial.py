@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'giao ước thi đua',
                 'ordering': ['-cycle__year', '-number'],
+                'constraints': [models.UniqueConstraint(models.F('cycle'), models.F('number'), name='covenant_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('cycle',), name='one_covenant_in_force'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['draft', 'circulated']), ('version', None)), models.Q(('state__in', ['signing', 'in_force', 'superseded']), ('version__isnull', False)), _connector='OR'), name='signed_over_a_version'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_force'), _negated=True), ('in_force_at__isnull', False), _connector='OR'), name='in_force_since')],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ý kiến',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('replies_to', models.F('pk')), _negated=True), name='no_reply_to_itself'), models.CheckConstraint(condition=models.Q(models.Q(('is_taken_up', None), ('replies_to', None)), models.Q(('is_taken_up__isnull', False), ('replies_to__isnull', False)), _connector='OR'), name='a_reply_decides')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +74,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'điều khoản',
                 'ordering': ['place', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'text'), _negated=True), fields=('covenant', 'kind'), name='drawn_from_data_once')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +104,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'việc từ chối ký',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(models.F('version'), models.F('organization'), name='declined_once')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +119,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'đơn vị chưa ký',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(models.F('declaration'), models.F('organization'), name='missing_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='missing_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +132,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lời nhắc ký',
+                'constraints': [models.UniqueConstraint(models.F('covenant'), models.F('organization'), models.F('day'), name='reminded_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -142,49 +148,5 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'việc mở lại bản chốt',
             },
-        ),
-        migrations.AddConstraint(
-            model_name='covenant',
-            constraint=models.UniqueConstraint(models.F('cycle'), models.F('number'), name='covenant_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenant',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('cycle',), name='one_covenant_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['draft', 'circulated']), ('version', None)), models.Q(('state__in', ['signing', 'in_force', 'superseded']), ('version__isnull', False)), _connector='OR'), name='signed_over_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='covenant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_force'), _negated=True), ('in_force_at__isnull', False), _connector='OR'), name='in_force_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('replies_to', models.F('pk')), _negated=True), name='no_reply_to_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_taken_up', None), ('replies_to', None)), models.Q(('is_taken_up__isnull', False), ('replies_to__isnull', False)), _connector='OR'), name='a_reply_decides'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'text'), _negated=True), fields=('covenant', 'kind'), name='drawn_from_data_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decline',
-            constraint=models.UniqueConstraint(models.F('version'), models.F('organization'), name='declined_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='missing',
-            constraint=models.UniqueConstraint(models.F('declaration'), models.F('organization'), name='missing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='missing',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='missing_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(models.F('covenant'), models.F('organization'), models.F('day'), name='reminded_once_a_day'),
         ),
     ]

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'năm thi đua',
                 'ordering': ['-year', 'bloc__sort_key'],
+                'constraints': [models.UniqueConstraint(models.F('bloc'), models.F('year'), name='one_cycle_a_year'), models.CheckConstraint(condition=models.Q(('year__gte', 1948), ('year__lte', 2200)), name='year_of_emulation')],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'đơn vị tham gia',
                 'ordering': ['place', 'pk'],
+                'constraints': [models.UniqueConstraint(models.F('cycle'), models.F('organization'), name='enrolled_once'), models.UniqueConstraint(condition=models.Q(('reviews_leader', True)), fields=('cycle',), name='one_named_reviewer'), models.CheckConstraint(condition=models.Q(('left_on', None), models.Q(('left_on__gte', models.F('joined_on')), models.Q(('leave_reason', ''), _negated=True)), _connector='OR'), name='leaving_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +74,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'giai đoạn',
                 'ordering': ['opens_on', 'pk'],
+                'constraints': [models.UniqueConstraint(models.F('cycle'), models.F('kind'), name='one_phase_of_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('due_on__gte', models.F('opens_on')), _connector='OR'), models.Q(('closes_on', None), ('closes_on__gte', models.F('opens_on')), _connector='OR'), models.Q(('closes_on', None), ('due_on', None), ('closes_on__gte', models.F('due_on')), _connector='OR')), name='phase_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -89,33 +92,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'việc mở, đóng giai đoạn',
                 'ordering': ['at', 'pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(models.F('bloc'), models.F('year'), name='one_cycle_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1948), ('year__lte', 2200)), name='year_of_emulation'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(models.F('cycle'), models.F('organization'), name='enrolled_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('reviews_leader', True)), fields=('cycle',), name='one_named_reviewer'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on', None), models.Q(('left_on__gte', models.F('joined_on')), models.Q(('leave_reason', ''), _negated=True)), _connector='OR'), name='leaving_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(models.F('cycle'), models.F('kind'), name='one_phase_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('due_on__gte', models.F('opens_on')), _connector='OR'), models.Q(('closes_on', None), ('closes_on__gte', models.F('opens_on')), _connector='OR'), models.Q(('closes_on', None), ('due_on', None), ('closes_on__gte', models.F('due_on')), _connector='OR')), name='phase_days_in_order'),
         ),
     ]

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lần nhập',
                 'ordering': ['-brought_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('written_at', None), ('state__in', ['done', 'undone']), _connector='OR'), name='import_written_when_done'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'undone']), _negated=True), ('written_at__isnull', False), _connector='OR'), name='import_done_with_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['brought', 'mapping', 'checked', 'writing', 'done', 'refused', 'dropped']), ('undone_at', None)), models.Q(('state', 'undone'), ('undone_at__isnull', False)), _connector='OR'), name='import_undone_with_its_time')],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
@@ -62,26 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kết quả của một hàng',
                 'ordering': ['import_of', 'place'],
+                'constraints': [models.UniqueConstraint(models.F('import_of'), models.F('place'), name='imported_row_in_its_place'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'keep'), ('thing', ''), ('thing_id', None)), models.Q(models.Q(('outcome', 'keep'), _negated=True), models.Q(('thing', ''), _negated=True), ('thing_id__isnull', False)), _connector='OR'), name='imported_row_names_its_thing')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('written_at', None), ('state__in', ['done', 'undone']), _connector='OR'), name='import_written_when_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['done', 'undone']), _negated=True), ('written_at__isnull', False), _connector='OR'), name='import_done_with_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['brought', 'mapping', 'checked', 'writing', 'done', 'refused', 'dropped']), ('undone_at', None)), models.Q(('state', 'undone'), ('undone_at__isnull', False)), _connector='OR'), name='import_undone_with_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.UniqueConstraint(models.F('import_of'), models.F('place'), name='imported_row_in_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'keep'), ('thing', ''), ('thing_id', None)), models.Q(models.Q(('outcome', 'keep'), _negated=True), models.Q(('thing', ''), _negated=True), ('thing_id__isnull', False)), _connector='OR'), name='imported_row_names_its_thing'),
         ),
     ]

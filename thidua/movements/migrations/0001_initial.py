@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'phong trào thi đua',
                 'ordering': ['sort_key'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('first_year', None), ('last_year', None), ('last_year__gte', models.F('first_year')), _connector='OR'), name='movement_years_in_order')],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
@@ -59,6 +60,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'phong trào của năm',
                 'ordering': ['place', 'pk'],
+                'constraints': [models.UniqueConstraint(models.F('cycle'), models.F('movement'), name='adopted_once')],
             },
         ),
         migrations.CreateModel(
@@ -74,18 +76,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tham gia phong trào',
                 'ordering': ['joined_at'],
+                'constraints': [models.UniqueConstraint(models.F('adoption'), models.F('organization'), name='takes_part_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('first_year', None), ('last_year', None), ('last_year__gte', models.F('first_year')), _connector='OR'), name='movement_years_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(models.F('cycle'), models.F('movement'), name='adopted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(models.F('adoption'), models.F('organization'), name='takes_part_once'),
         ),
     ]

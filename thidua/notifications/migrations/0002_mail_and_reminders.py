@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'thư',
                 'ordering': ['-queued_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['sent', 'failed', 'dropped'])), models.Q(('ended_at', None), ('state__in', ['queued', 'taken', 'handing', 'unsure'])), _connector='OR'), name='mail_ended_with_a_moment'), models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sent', 'failed', 'dropped']), models.Q(models.Q(('turn', ''), _negated=True), ('since__isnull', False)), _connector='OR'), name='mail_taken_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['failed', 'unsure']), _negated=True), models.Q(('trouble', ''), _negated=True), _connector='OR'), name='mail_failed_with_a_reason'), models.CheckConstraint(condition=models.Q(('address', ''), _negated=True), name='mail_to_an_address')],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
@@ -71,6 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'cách nhận thư',
+                'constraints': [models.CheckConstraint(condition=models.Q(('manner__in', ['at_once', 'daily', 'none'])), name='known_manner_of_mail')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +88,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lời nhắc của trưởng',
+                'constraints': [models.UniqueConstraint(models.F('user'), models.F('day'), name='nudged_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -133,29 +136,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='mail',
             index=models.Index(fields=['state', 'next_at'], name='notificatio_state_7a1275_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['sent', 'failed', 'dropped'])), models.Q(('ended_at', None), ('state__in', ['queued', 'taken', 'handing', 'unsure'])), _connector='OR'), name='mail_ended_with_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sent', 'failed', 'dropped']), models.Q(models.Q(('turn', ''), _negated=True), ('since__isnull', False)), _connector='OR'), name='mail_taken_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['failed', 'unsure']), _negated=True), models.Q(('trouble', ''), _negated=True), _connector='OR'), name='mail_failed_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(('address', ''), _negated=True), name='mail_to_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('manner__in', ['at_once', 'daily', 'none'])), name='known_manner_of_mail'),
-        ),
-        migrations.AddConstraint(
-            model_name='nudge',
-            constraint=models.UniqueConstraint(models.F('user'), models.F('day'), name='nudged_once_a_day'),
         ),
     ]

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'đơn vị',
                 'ordering': ['sort_key'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='not_its_own_parent')],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
@@ -69,6 +70,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tên gọi',
                 'ordering': ['since'],
+                'constraints': [models.UniqueConstraint(models.F('organization'), models.F('since'), name='one_name_a_day'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='name_ends_after_start'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('organization',), name='one_name_today')],
             },
         ),
         migrations.CreateModel(
@@ -111,21 +113,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'chức vụ',
                 'ordering': ['organization', 'pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(models.F('organization'), models.F('since'), name='one_name_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='name_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('organization',), name='one_name_today'),
         ),
     ]

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'minh chứng',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('blob__isnull', False), ('kind', 'file'), ('text', ''), ('url', ''), models.Q(('name', ''), _negated=True)), models.Q(('blob', None), ('kind', 'link'), ('text', ''), models.Q(('url', ''), _negated=True), models.Q(('name', ''), _negated=True)), models.Q(('blob', None), ('kind', 'explanation'), ('url', ''), models.Q(('text', ''), _negated=True)), _connector='OR'), name='evidence_of_its_kind'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='withdrawn_with_a_reason'), models.UniqueConstraint(condition=models.Q(('kind', 'file'), ('withdrawn_at', None)), fields=('enrolment', 'blob'), name='file_once_a_year')],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kỳ báo cáo',
                 'ordering': ['due_on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'other'), _negated=True), fields=('cycle', 'kind'), name='usual_period_once'), models.UniqueConstraint(models.F('cycle'), models.F('name'), name='period_name_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='period_has_a_name'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('opens_on')), models.Q(('closes_on', None), ('closes_on__gte', models.F('due_on')), _connector='OR')), name='period_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +79,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'số đo',
                 'ordering': ['-measured_on', '-at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('is_done__isnull', False), ('value__isnull', True)), models.Q(('is_done__isnull', True), ('value__isnull', False)), _connector='OR'), name='a_number_or_yes_no')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +101,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'báo cáo',
                 'ordering': ['period__due_on', 'enrolment__place', 'pk'],
+                'constraints': [models.UniqueConstraint(models.F('enrolment'), models.F('period'), name='one_report_a_period')],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
@@ -112,6 +116,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'chỗ dùng minh chứng',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('report__isnull', False), ('target', None)), models.Q(('report', None), ('target__isnull', False)), _connector='OR'), name='used_in_one_place'), models.UniqueConstraint(condition=models.Q(('target__isnull', False)), fields=('evidence', 'target'), name='proves_a_target_once'), models.UniqueConstraint(condition=models.Q(('report__isnull', False)), fields=('evidence', 'report'), name='proves_a_report_once')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +135,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lần gửi báo cáo',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('is_late', False), ('takes_back', True)), models.Q(('takes_back', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='sent_with_a_digest')],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +155,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'trả lời báo cáo',
                 'ordering': ['-at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'accept'), ('place', '')), models.Q(('kind', 'return'), models.Q(('place', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_return_has_place_and_reason'), models.UniqueConstraint(condition=models.Q(('kind', 'accept')), fields=('sending',), name='accepted_once')],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +169,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'việc cho xem minh chứng',
+                'constraints': [models.UniqueConstraint(models.F('evidence'), models.F('thing'), models.F('thing_id'), name='shared_once')],
             },
         ),
         migrations.CreateModel(
@@ -176,82 +184,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'số người tham gia phong trào',
                 'ordering': ['adoption__place', 'pk'],
+                'constraints': [models.UniqueConstraint(models.F('report'), models.F('adoption'), name='turnout_once'), models.CheckConstraint(condition=models.Q(('people__gte', 0)), name='no_fewer_than_nobody')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('blob__isnull', False), ('kind', 'file'), ('text', ''), ('url', ''), models.Q(('name', ''), _negated=True)), models.Q(('blob', None), ('kind', 'link'), ('text', ''), models.Q(('url', ''), _negated=True), models.Q(('name', ''), _negated=True)), models.Q(('blob', None), ('kind', 'explanation'), ('url', ''), models.Q(('text', ''), _negated=True)), _connector='OR'), name='evidence_of_its_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='withdrawn_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'file'), ('withdrawn_at', None)), fields=('enrolment', 'blob'), name='file_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'other'), _negated=True), fields=('cycle', 'kind'), name='usual_period_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(models.F('cycle'), models.F('name'), name='period_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='period_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('opens_on')), models.Q(('closes_on', None), ('closes_on__gte', models.F('due_on')), _connector='OR')), name='period_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_done__isnull', False), ('value__isnull', True)), models.Q(('is_done__isnull', True), ('value__isnull', False)), _connector='OR'), name='a_number_or_yes_no'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(models.F('enrolment'), models.F('period'), name='one_report_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceuse',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('report__isnull', False), ('target', None)), models.Q(('report', None), ('target__isnull', False)), _connector='OR'), name='used_in_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceuse',
-            constraint=models.UniqueConstraint(condition=models.Q(('target__isnull', False)), fields=('evidence', 'target'), name='proves_a_target_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceuse',
-            constraint=models.UniqueConstraint(condition=models.Q(('report__isnull', False)), fields=('evidence', 'report'), name='proves_a_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('is_late', False), ('takes_back', True)), models.Q(('takes_back', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='sent_with_a_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'accept'), ('place', '')), models.Q(('kind', 'return'), models.Q(('place', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_return_has_place_and_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportanswer',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'accept')), fields=('sending',), name='accepted_once'),
         ),
         migrations.AddIndex(
             model_name='sharing',
             index=models.Index(fields=['thing', 'thing_id'], name='reporting_s_thing_174a15_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharing',
-            constraint=models.UniqueConstraint(models.F('evidence'), models.F('thing'), models.F('thing_id'), name='shared_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='turnout',
-            constraint=models.UniqueConstraint(models.F('report'), models.F('adoption'), name='turnout_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='turnout',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 0)), name='no_fewer_than_nobody'),
         ),
     ]

@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lớp chấm',
                 'ordering': ['place'],
+                'constraints': [models.UniqueConstraint(models.F('cycle'), models.F('kind'), name='one_layer_of_a_kind'), models.UniqueConstraint(models.F('cycle'), models.F('place'), name='one_layer_at_a_place')],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +88,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'minh chứng của tiêu chí',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(models.F('card'), models.F('criterion'), models.F('evidence'), name='proof_once')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +133,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kiến nghị về điểm',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('is_upheld', None)), models.Q(('is_upheld__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='objection_answered_in_words')],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +159,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bảng điểm',
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(models.F('cycle'), models.F('number'), name='table_numbered_once'), models.UniqueConstraint(condition=models.Q(('state', 'adopted')), fields=('cycle',), name='one_table_in_use'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('cycle',), name='one_table_in_draft'), models.CheckConstraint(condition=models.Q(models.Q(('adopted_at', None), ('digest', ''), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), models.Q(('digest', ''), _negated=True), ('adopted_at__isnull', False)), _connector='OR'), name='table_in_use_has_a_digest'), models.CheckConstraint(condition=models.Q(('step__in', [1, 25, 50, 100])), name='step_of_a_table')],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
@@ -190,6 +194,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bảng chấm',
                 'ordering': ['layer__place', 'pk'],
+                'constraints': [models.UniqueConstraint(models.F('card'), models.F('layer'), models.F('organization'), name='one_sheet_of_a_scorer'), models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('sent_at', None), ('state', 'open')), models.Q(('sent_at__isnull', False), ('state', 'sent'), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='sent_sheet_has_a_digest')],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
@@ -215,6 +220,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'điểm',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(models.F('sheet'), models.F('criterion'), models.F('number'), name='mark_numbered_once'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('sheet', 'criterion'), name='one_current_mark'), models.CheckConstraint(condition=models.Q(('is_na', False), models.Q(('points', None), ('value', None)), _connector='OR'), name='na_has_no_points')],
             },
         ),
         migrations.CreateModel(
@@ -237,6 +243,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kết quả của đơn vị',
                 'ordering': [models.OrderBy(models.F('rank'), nulls_last=True), 'enrolment__place', 'pk'],
+                'constraints': [models.UniqueConstraint(models.F('result'), models.F('enrolment'), name='standing_once')],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +258,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'phiếu phân định',
+                'constraints': [models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='vote_is_minuted')],
             },
         ),
         migrations.CreateModel(
@@ -267,42 +275,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'xung đột lợi ích',
                 'constraints': [models.UniqueConstraint(models.F('enrolment'), models.F('organization'), name='conflict_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='conflict_has_a_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='layer',
-            constraint=models.UniqueConstraint(models.F('cycle'), models.F('kind'), name='one_layer_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='layer',
-            constraint=models.UniqueConstraint(models.F('cycle'), models.F('place'), name='one_layer_at_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(models.F('card'), models.F('criterion'), models.F('evidence'), name='proof_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('is_upheld', None)), models.Q(('is_upheld__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='objection_answered_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoringtable',
-            constraint=models.UniqueConstraint(models.F('cycle'), models.F('number'), name='table_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoringtable',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'adopted')), fields=('cycle',), name='one_table_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoringtable',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('cycle',), name='one_table_in_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoringtable',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_at', None), ('digest', ''), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), models.Q(('digest', ''), _negated=True), ('adopted_at__isnull', False)), _connector='OR'), name='table_in_use_has_a_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoringtable',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', [1, 25, 50, 100])), name='step_of_a_table'),
         ),
         migrations.AddConstraint(
             model_name='result',
@@ -331,33 +303,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='card',
             constraint=models.UniqueConstraint(models.F('enrolment'), models.F('table'), name='one_card_by_a_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(models.F('card'), models.F('layer'), models.F('organization'), name='one_sheet_of_a_scorer'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('sent_at', None), ('state', 'open')), models.Q(('sent_at__isnull', False), ('state', 'sent'), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='sent_sheet_has_a_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(models.F('sheet'), models.F('criterion'), models.F('number'), name='mark_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('sheet', 'criterion'), name='one_current_mark'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('is_na', False), models.Q(('points', None), ('value', None)), _connector='OR'), name='na_has_no_points'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(models.F('result'), models.F('enrolment'), name='standing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tievote',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='vote_is_minuted'),
         ),
     ]

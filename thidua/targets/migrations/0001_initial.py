@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'bản đăng ký thi đua',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'locked'), models.Q(('digest', ''), _negated=True)), models.Q(models.Q(('state', 'locked'), _negated=True), ('digest', ''), ('locked_at', None)), _connector='OR'), name='locked_with_a_digest')],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
@@ -69,6 +70,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'chỉ tiêu',
                 'ordering': ['place', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('direction', 'yes_no'), ('number__isnull', False), _connector='OR'), name='target_has_a_number')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +101,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'đăng ký danh hiệu',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(models.F('target_set'), models.F('subject'), models.F('subject_name'), models.F('honour'), name='registered_once')],
             },
         ),
         migrations.CreateModel(
@@ -119,17 +122,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-at', '-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'propose'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='proposal_has_a_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='targetset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'locked'), models.Q(('digest', ''), _negated=True)), models.Q(models.Q(('state', 'locked'), _negated=True), ('digest', ''), ('locked_at', None)), _connector='OR'), name='locked_with_a_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('direction', 'yes_no'), ('number__isnull', False), _connector='OR'), name='target_has_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(models.F('target_set'), models.F('subject'), models.F('subject_name'), models.F('honour'), name='registered_once'),
         ),
     ]

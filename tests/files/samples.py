@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -105,6 +106,7 @@ def picture(kind: str = "JPEG", *, way: int = 1, size: tuple[int, int] = (40, 20
     return file.getvalue()
 
 
+@cache
 def profile() -> bytes:
-    """Return a colour profile."""
+    """Return a colour profile: it says when it was made, so it is made once."""
     return bytes(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "thidua.keeping",
     "thidua.imports",
     "thidua.handovers",
+    "thidua.paperwork",
     "thidua.commendations",
     "thidua.scoring",
     "thidua.reporting",

@@ -1,6 +1,7 @@
-"""Frozen texts and the signatures under them."""
+"""Frozen papers, the signatures under them, what was printed of them, and their withdrawal."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thidua.core.digest import digest_text
@@ -13,6 +14,8 @@ class Version(models.Model):
     kind = models.CharField(_("loại văn bản"), max_length=30)
     title = LineField(_("tên văn bản"), max_length=400)
     text = models.TextField(_("nguyên văn"))
+    official = models.JSONField(_("nội dung để in"), default=dict)
+    code = models.CharField(_("mã tra cứu"), max_length=16, blank=True)
     digest = models.CharField(_("mã băm SHA-256"), max_length=64)
     previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     frozen_at = models.DateTimeField(_("chốt lúc"))
@@ -27,6 +30,9 @@ class Version(models.Model):
     class Meta:
         verbose_name = _("bản chốt")
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="code_once")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -74,3 +80,38 @@ class Signature(models.Model):
     def capacity_lines(self) -> list[str]:
         """The lines above the name, as they were when it was signed."""
         return self.capacity.split("\n")
+
+
+class Printing(models.Model):
+    """A file made of a version: exactly these bytes are what was given out."""
+
+    class Form(models.TextChoices):
+        PDF = "pdf", "PDF"
+        WORD = "docx", "Word"
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="printings")
+    form = models.CharField(_("dạng"), max_length=4, choices=Form)
+    blob = models.ForeignKey("files.Blob", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("in lúc"))
+    family = LineField(_("phông chữ"), max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("bản in")
+        ordering = ["version", "-form"]
+        constraints = [models.UniqueConstraint("version", "form", name="printed_once")]
+
+
+class Withdrawal(models.Model):
+    """That an issued paper was taken back (thu hồi). The paper and its number stay readable."""
+
+    version = models.OneToOneField(Version, models.PROTECT, related_name="withdrawal")
+    reason = LineField(_("lý do"), max_length=500)
+    at = models.DateTimeField(_("thu hồi lúc"))
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("việc thu hồi")
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_a_reason")
+        ]

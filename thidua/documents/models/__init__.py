@@ -1,0 +1,15 @@
+"""Frozen papers with their signatures and printings, the numbers of papers, legal texts."""
+
+from thidua.documents.models.legal import LegalText
+from thidua.documents.models.numbers import Number, NumberBook
+from thidua.documents.models.versions import Printing, Signature, Version, Withdrawal
+
+__all__ = [
+    "LegalText",
+    "Number",
+    "NumberBook",
+    "Printing",
+    "Signature",
+    "Version",
+    "Withdrawal",
+]

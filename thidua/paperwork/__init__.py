@@ -1,0 +1,1 @@
+"""The papers of a year: drafted from its data, edited in their free parts, issued, gathered."""

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import SimpleCookie
 from django.test import Client
 from django.utils import translation
@@ -19,6 +20,7 @@ from scripts.browser import ARGUMENTS, PROGRAMS, find_browser
 from tests import kept, repeats
 from thidua.core import append_only
 from thidua.house.queries import remember_blank
+from thidua.keeping.state import known
 
 BLOCKER = pytest.StashKey[DjangoDbBlocker]()
 PHONE, DESKTOP = (390, 844), (1280, 900)
@@ -82,6 +84,23 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Let the tables, made as the models tell them, be what the migrations make of them."""
+    with django_db_blocker.unblock():
+        complete_tables()
+
+
+def complete_tables() -> None:
+    """Add what no model tells: the triggers, and that every migration has been gone through."""
+    _triggers(append_only.install)
+    recorder = MigrationRecorder(connection)
+    recorder.ensure_schema()
+    recorder.migration_qs.bulk_create(
+        recorder.Migration(app=app, name=name) for app, names in known().items() for name in names
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -91,7 +91,7 @@ def look_at(open_page: OpenPage, viewer: worlds.Viewer, found: list[str]) -> tup
     return faults + person.faults, looked_at
 
 
-@pytest.mark.once  # what a header says does not depend on the database
+@pytest.mark.browser  # opens none, and yet takes as long as what does
 @pytest.mark.django_db
 def test_every_answer_of_a_walk_has_a_policy_without_unsafe(client: Client):
     """Each answer to any test is looked at (`conftest.Visitor`); here none is left out."""

@@ -1,9 +1,11 @@
 """The ground that other tests stand on: emptying between tests, threads, the browser."""
 
+import contextlib
 import threading
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from tests.conftest import PHONE, OpenPage
@@ -30,6 +32,14 @@ def test_a_test_that_commits_leaves_empty_tables_and_their_triggers(turn: int) -
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Entry.objects.all().delete()
     assert Entry.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_no_change_of_a_model_waits_for_its_migration(capsys: pytest.CaptureFixture[str]) -> None:
+    """The tests' own tables come from the models: `tests/kills/test_schema.py` compares them."""
+    with contextlib.suppress(SystemExit):
+        call_command("makemigrations", check=True, dry_run=True)
+    assert capsys.readouterr().out == "No changes detected\n"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -99,10 +99,10 @@ def acting_of(user: User, organization_id: int | None = None) -> Acting:
     somebody who holds the post no more: one query, which brings the user's own name along.
     """
     today = clock.today()
-    held = list(
-        Appointment.objects.filter(user=user.pk)
-        .select_related("organization", "stands_in_for", "user__person")
-        .order_by("organization__sort_key", "pk")
+    parts = Appointment.objects.select_related("organization", "stands_in_for", "user__person")
+    # Each request asks this: to let the database order so many columns costs half as much again.
+    held = sorted(
+        parts.filter(user=user.pk).order_by(), key=lambda a: (a.organization.sort_key, a.pk)
     )
     if held:
         user.person = held[0].user.person

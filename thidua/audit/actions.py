@@ -75,6 +75,7 @@ def _locked_head(chain: str) -> Head:
     locked = Head.objects.select_for_update()
     head = locked.filter(chain=chain).first()
     if head is None:
-        Head.objects.get_or_create(chain=chain)
+        # Whoever begins it at the same instant is waited for, and then nothing is inserted.
+        Head.objects.bulk_create([Head(chain=chain)], ignore_conflicts=True)
         head = locked.get(chain=chain)
     return head

@@ -5,6 +5,7 @@ Three queries beside those of `queries.sheet_for`, however many criteria, sheets
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -34,22 +35,22 @@ class Work:
     below: dict[int, Mark] = field(default_factory=dict)
     missing: dict[int, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def criteria(self) -> dict[int, Criterion]:
         """Every node by its primary key, in the table's order."""
         return {node.pk: node for _depth, node in self.nodes}
 
-    @property
+    @cached_property
     def leaves(self) -> list[Criterion]:
         """What is marked by anybody, in the table's order."""
         return [node for _depth, node in self.nodes if not node.is_group]
 
-    @property
+    @cached_property
     def mine(self) -> list[Criterion]:
         """What this sheet's scorer marks, in the table's order."""
         return [leaf for leaf in self.leaves if is_marked_in(self.sheet.layer.kind, leaf)]
 
-    @property
+    @cached_property
     def own(self) -> dict[int, Mark]:
         """The scorer's own marks."""
         return self.marks.get(self.sheet.pk, {})

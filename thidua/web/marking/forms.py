@@ -1,6 +1,7 @@
 """What is typed about one criterion, in the way that its kind asks; about checks and conflicts."""
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -125,24 +126,68 @@ def choices_of(criterion: Criterion, unmarked: str | Promise) -> list[tuple[str,
     return [*first, ("1", points % told), ("0", points % failed)]
 
 
-def value_field(criterion: Criterion, unmarked: str | Promise, *, is_compact: bool) -> forms.Field:
-    """Return the field in which a value of this kind is given."""
-    kind = Kind(criterion.kind)
-    told: dict[str, Any] = {"label": LABELS[kind]}
-    if kind in CHOSEN:
-        widget = forms.Select if is_compact else forms.RadioSelect
-        return ChosenField(choices=choices_of(criterion, unmarked), widget=widget, **told)
+def value_field(criterion: Criterion, layer: str, *, is_compact: bool) -> forms.Field:
+    """Return the field in which a value of the criterion's kind is given in a layer."""
+    if criterion.kind not in CHOSEN:
+        return typed_field(criterion.kind, is_compact=is_compact)
+    appraises = layer not in (Layer.Kind.SELF, Layer.Kind.CROSS)
+    unmarked = _("chưa chấm, giữ điểm lớp trước") if appraises else _("chưa chấm")
+    return ChosenField(
+        choices=choices_of(criterion, unmarked),
+        widget=forms.Select if is_compact else forms.RadioSelect,
+        label=LABELS[Kind(criterion.kind)],
+    )
+
+
+@cache
+def typed_field(kind: str, *, is_compact: bool) -> forms.Field:
+    """Return the field in which a value of a kind is typed."""
+    told: dict[str, Any] = {"label": LABELS[Kind(kind)]}
     if not is_compact:
-        told["help_text"] = HELP[kind]
+        told["help_text"] = HELP[Kind(kind)]
     return PointsField(**told) if kind == Kind.MANUAL else MeasuredField(**told)
+
+
+@cache
+def reason_field(*, is_own: bool, is_compact: bool) -> forms.Field:
+    """Return the field of the reason; of a unit's own mark it is an explanation."""
+    widget = forms.Textarea(attrs={"rows": 1 if is_compact else 3})
+    if is_own:
+        label, required, help_text = _("Diễn giải"), is_compact, ""
+    else:
+        label, required = _("Lý do"), True
+        help_text = "" if is_compact else _("Cần ghi khi điểm khác với lớp chấm trước.")
+    return ReasonField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=LONGEST_REASON,
+        widget=widget,
+    )
+
+
+TARGET = MeasuredField(label=_("Chỉ tiêu"), required=False)
+NOT_APPLICABLE = forms.BooleanField(label=_("Không áp dụng cho đơn vị này"), required=False)
+SEEN = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+def fields_of(criterion: Criterion, layer: str, *, is_compact: bool) -> dict[str, forms.Field]:
+    """Return the fields of a criterion's mark, in their order.
+
+    Fields that are alike are one and the same, in whatever form: a card has sixty forms, and to
+    copy their fields took longer than to write them. So nobody may change a field of a `MarkForm`.
+    """
+    fields = {"value": value_field(criterion, layer, is_compact=is_compact)}
+    if criterion.kind in WITH_TARGET:
+        fields["target"] = TARGET
+    if criterion.allows_na:
+        fields["is_na"] = NOT_APPLICABLE
+    is_own = layer == Layer.Kind.SELF
+    return {**fields, "reason": reason_field(is_own=is_own, is_compact=is_compact), "seen": SEEN}
 
 
 class MarkForm(forms.Form):
     """The mark of one criterion. Nothing is required: what is begun is kept as it is."""
-
-    is_na = forms.BooleanField(label=_("Không áp dụng cho đơn vị này"), required=False)
-    reason = ReasonField(label=_("Lý do"), max_length=LONGEST_REASON)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     use_required_attribute = False
 
@@ -161,19 +206,7 @@ class MarkForm(forms.Form):
         options["initial"] = {**kept, **options.get("initial", {})}
         super().__init__(*args, **options)
         self.criterion = criterion
-        appraises = layer not in (Layer.Kind.SELF, Layer.Kind.CROSS)
-        unmarked = _("chưa chấm, giữ điểm lớp trước") if appraises else _("chưa chấm")
-        value = value_field(criterion, unmarked, is_compact=is_compact)
-        fields: dict[str, forms.Field] = {"value": value}
-        if criterion.kind in WITH_TARGET:
-            fields["target"] = MeasuredField(label=_("Chỉ tiêu"), required=False)
-        fields |= {n: f for n, f in self.fields.items() if n != "is_na" or criterion.allows_na}
-        self.fields = fields
-        if layer == Layer.Kind.SELF:
-            fields["reason"].label, fields["reason"].required = _("Diễn giải"), is_compact
-        elif not is_compact:
-            fields["reason"].help_text = _("Cần ghi khi điểm khác với lớp chấm trước.")
-        fields["reason"].widget.attrs["rows"] = 1 if is_compact else 3
+        self.fields = fields_of(criterion, layer, is_compact=is_compact)
 
     @property
     def marked(self) -> list[forms.BoundField]:

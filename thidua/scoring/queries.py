@@ -87,7 +87,7 @@ def cards_for(acting: Acting) -> QuerySet[Card]:
 
 def with_parts(cards: QuerySet[Card]) -> QuerySet[Card]:
     """Carry what every page of a card reads: its year with members, its sheets."""
-    sheets = Sheet.objects.select_related("layer", "organization", "sent_by__person")
+    sheets = Sheet.objects.select_related("layer", "organization")
     return cards.select_related(
         "table", "enrolment__organization", "enrolment__cycle__bloc__managing_body"
     ).prefetch_related(
@@ -100,7 +100,7 @@ def with_parts(cards: QuerySet[Card]) -> QuerySet[Card]:
 
 def sheet_for(acting: Acting, pk: int) -> Sheet | None:
     """Return a sheet on a card that this person may see, with the card's parts; else None."""
-    card = cards_for(acting).filter(sheets=pk).first()
+    card = cards_for(acting).order_by().filter(sheets=pk).first()
     if card is None:
         return None
     sheet = next(s for s in card.sheets.all() if s.pk == pk)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
@@ -27,6 +28,8 @@ from thidua.web.marking.wording import (
 )
 from thidua.web.reporting.pieces import Piece, pieces_of
 
+LONGEST = 60  # letters of a criterion in the list
+
 
 @dataclass(frozen=True)
 class Item:
@@ -39,6 +42,17 @@ class Item:
     url: str = ""
     is_here: bool = False
 
+    @property
+    def anchor(self) -> str:
+        """What tells the line from others for scripts."""
+        return str(self.node.pk)
+
+    @property
+    def name(self) -> str:
+        """The criterion, in a list: of a long one its beginning."""
+        name = self.node.name
+        return name if len(name) <= LONGEST else Truncator(name).chars(LONGEST)
+
 
 @dataclass(frozen=True)
 class Said:
@@ -50,6 +64,14 @@ class Said:
     reason: str = ""
     fact: str = ""
     when: str = ""
+
+    @property
+    def by(self) -> str:
+        """In which layer and by whom: "Tự chấm (Hội Nông dân)"; of earlier marks, when."""
+        if not self.layer:
+            return f"{self.scorer}, {self.when}"
+        layer = capfirst(self.layer)
+        return f"{layer} ({self.scorer})" if self.scorer else layer
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -40,7 +42,7 @@ class Line:
     counted: str = ""
     maximum: str = ""
     said: list[Said] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[tuple[Piece, str]] = field(default_factory=list)  # with its address
     remark: str = ""
 
     @property
@@ -120,16 +122,25 @@ def _reckoned(
     return come_to(card, criteria, sent, marks)
 
 
-def _pieces(proofs: Mapping[int, Sequence[Any]], who: Acting) -> dict[int, list[Piece]]:
-    """Return the evidence by criterion, with the same bytes elsewhere: one query."""
+def _pieces(
+    proofs: Mapping[int, Sequence[Any]], who: Acting
+) -> dict[int, list[tuple[Piece, str]]]:
+    """Return the evidence by criterion, with the same bytes elsewhere, and its address: one query.
+
+    The address is made once: a card may have hundreds of files.
+    """
     every = {proof.evidence_id: proof.evidence for its in proofs.values() for proof in its}
-    found = {piece.evidence.pk: piece for piece in pieces_of(every.values(), who)}
+    before, after = reverse("reporting:evidence", args=[0]).rsplit("0", 1)
+    found = {
+        piece.evidence.pk: (piece, f"{before}{piece.evidence.pk}{after}")
+        for piece in pieces_of(every.values(), who)
+    }
     return {leaf: [found[proof.evidence_id] for proof in its] for leaf, its in proofs.items()}
 
 
 def _column(sheet: Sheet) -> str:
     """Return the heading of a sheet's marks: the layer, and who marked."""
-    label = str(Kind(sheet.layer.kind).label)
+    label = capfirst(str(Kind(sheet.layer.kind).label))
     if sheet.layer.kind in (Kind.CROSS, Kind.LEAD):
         return f"{label}: {sheet.organization.label}"
     return label
@@ -141,7 +152,7 @@ def _line(
     one: Reckoned,
     columns: Sequence[tuple[str, Sheet]],
     marks: Mapping[int, Mapping[int, Mark]],
-    pieces: Mapping[int, list[Piece]],
+    pieces: Mapping[int, list[tuple[Piece, str]]],
 ) -> Line:
     line = one.score.lines.get(node.code) if one.score else None
     maximum = line.max if line else node.max_points

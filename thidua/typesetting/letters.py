@@ -58,6 +58,11 @@ def let_break(text: str, width: float, size: float) -> str:
     return re.sub(r"\S+", lambda word: _broken(word.group(), most), text)
 
 
+def width_of(text: str, size: float, *, bold: bool = False) -> float:
+    """Return about how many points ``text`` is wide in Times of ``size`` points."""
+    return sum(map(_share, text)) * size * (0.93 if bold else 0.88)
+
+
 def _broken(word: str, most: float) -> str:
     if len(word) <= most or sum(map(_share, word)) <= most:
         return word

@@ -14,7 +14,6 @@ import typst
 
 from thidua.typesetting.letters import clean, mapped
 from thidua.typesetting.official import Official
-from thidua.typesetting.slots import NATIONAL, slots
 
 # All have the metrics of Times New Roman, which the decree names.
 TIMES = ("Times New Roman", "Liberation Serif", "Tinos", "TeX Gyre Termes", "Nimbus Roman")
@@ -127,8 +126,7 @@ def shows(fonts: Fonts, letters: str) -> bool:
 @functools.cache
 def _known() -> frozenset[str]:
     """What any family that `find_fonts` returns shows."""
-    ascii_letters = {chr(code) for code in range(32, 127)}
-    return frozenset(vietnamese() + "".join(sum(NATIONAL.values(), []))) | ascii_letters | {"\n"}
+    return frozenset(vietnamese()) | {chr(code) for code in range(32, 127)} | {"\n"}
 
 
 def lacking(letters: Iterable[str], fonts: Fonts) -> set[str]:

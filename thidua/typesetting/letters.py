@@ -26,12 +26,14 @@ def clean(text: str) -> str:
         return text
     text = _SELECTORS.sub("", text)
     return "".join(
-        letter for letter in text if letter == "\n" or unicodedata.category(letter) not in _INVISIBLE
+        letter
+        for letter in text
+        if letter == "\n" or unicodedata.category(letter) not in _INVISIBLE
     )
 
 
 def mapped(thing: T, change: Callable[[str], str]) -> T:
-    """Return a dataclass like ``thing`` with ``change`` done to every string in it, however deep."""
+    """Return a dataclass like ``thing`` with ``change`` done to every string in it."""
     result: T = _mapped(thing, change)
     return result
 

@@ -41,20 +41,17 @@ def render_pdf(official: Official, fonts: Fonts) -> bytes:
 
     Letters that the family lacks are printed as □ (`fonts.unprintable` names them).
     """
-    made = _compile(official, fonts, "pdf", pdf_standards=["a-2a"])
-    assert isinstance(made, bytes)
-    return made
+    return _compile(official, fonts, "pdf", pdf_standards=["a-2a"])[0]
 
 
 def render_png(official: Official, fonts: Fonts, *, ppi: float = 110) -> list[bytes]:
     """Return each page of ``official`` as a PNG picture, for a preview. Raises `Unprintable`."""
-    made = _compile(official, fonts, "png", ppi=ppi)
-    return made if isinstance(made, list) else [made]
+    return _compile(official, fonts, "png", ppi=ppi)
 
 
 def _compile(
     official: Official, fonts: Fonts, form: Literal["pdf", "png"], **options: Any
-) -> bytes | list[bytes]:
+) -> list[bytes]:
     day = official.dated or UNDATED
     try:
         made = typst.compile(
@@ -68,7 +65,7 @@ def _compile(
         )
     except typst.TypstError as problem:
         raise Unprintable(problem.diagnostic or problem.message) from problem
-    return made
+    return made if isinstance(made, list) else [made or b""]
 
 
 def _facts(official: Official, fonts: Fonts) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from thidua.typesetting.letters import clean, mapped
-from thidua.typesetting.official import Annex, Block, Header, Official, Signatory
+from thidua.typesetting.official import Annex, Block, Official, Signatory
 
 NATIONAL = {
     "state": ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"],
@@ -55,7 +55,10 @@ def slots(official: Official) -> Slots:
     is_letter = not paper.type_name.strip()
     return Slots(
         style=paper.header.style,
-        **_header(paper.header),
+        superior=_lines(paper.header.superior.upper()),
+        body=_lines(paper.header.body.upper()),
+        star=STARS[paper.header.style],
+        national=NATIONAL[paper.header.style],
         number=_number(paper),
         about=_about(paper.title) if is_letter else "",
         place=_place(paper.place, paper.dated),
@@ -69,15 +72,6 @@ def slots(official: Official) -> Slots:
         annexes=[_annex(one) for one in paper.annexes],
         mark=_mark(paper),
     )
-
-
-def _header(header: Header) -> dict[str, list[str]]:
-    return {
-        "superior": _lines(header.superior.upper()),
-        "body": _lines(header.body.upper()),
-        "star": STARS[header.style],  # type: ignore[dict-item]
-        "national": NATIONAL[header.style],
-    }
 
 
 def _number(paper: Official) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from docx import Document as new_document
+import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
@@ -28,14 +28,19 @@ from thidua.typesetting.pdf import UNDATED
 from thidua.typesetting.qr import qr_png
 from thidua.typesetting.slots import Slots, slots
 
-_SIDES = {"justify": ALIGN.JUSTIFY, "left": ALIGN.LEFT, "center": ALIGN.CENTER, "right": ALIGN.RIGHT}
+_SIDES = {
+    "justify": ALIGN.JUSTIFY,
+    "left": ALIGN.LEFT,
+    "center": ALIGN.CENTER,
+    "right": ALIGN.RIGHT,
+}
 _LEVELS = ("part", "chapter", "section", "article", "clause")
 _LEFT = 0.4  # the share of the issuer's column
 
 
 def render_docx(official: Official) -> bytes:
     """Return ``official`` as DOCX; the same facts give the same bytes."""
-    paper, document = slots(official), new_document()
+    paper, document = slots(official), docx.Document()
     _prepare(document, official, paper)
     _head(document, paper)
     _title(document, paper)
@@ -75,13 +80,13 @@ def _prepare(document: Document, official: Official, paper: Slots) -> None:
 
 def _styles(document: Document, language: str) -> None:
     """Let every style be the decree's letters in black."""
-    for name, size in (("Normal", DECREE.body), *((f"Heading {n}", DECREE.body) for n in (1, 2, 3, 4, 5, 6))):  # fmt: skip
+    for name in ("Normal", *(f"Heading {depth}" for depth in range(1, 7))):
         style: Any = document.styles[name]
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         fonts.attrib.clear()
         for script in ("ascii", "hAnsi", "cs", "eastAsia"):
             fonts.set(qn(f"w:{script}"), parts.FONT)
-        style.font.size = Pt(size)
+        style.font.size = Pt(DECREE.body)
         style.font.color.rgb = None
         for color in style.element.rPr.findall(qn("w:color")):
             style.element.rPr.remove(color)
@@ -117,20 +122,25 @@ def _say(
     run.font.size, run.bold, run.italic = Pt(size), bold or None, italic or None
 
 
-def _lines(cell: _Cell, lines: Iterable[str], size: float, **style: bool) -> list[Paragraph]:
-    """Put ``lines`` into ``cell``, each in the middle, on a paragraph of its own."""
-    return [_line(cell, line, size, **style) for line in lines if line]
-
-
-def _line(
-    cell: _Cell, text: str, size: float, side: ALIGN = ALIGN.CENTER, **style: bool
-) -> Paragraph:
-    first = cell.paragraphs[0]
-    is_new = len(cell.paragraphs) > 1 or bool(first.text)
-    paragraph = cell.add_paragraph() if is_new else first
-    _shape(paragraph, side)
-    _say(paragraph, text, size, **style)
-    return paragraph
+def _lines(
+    cell: _Cell,
+    lines: Iterable[str],
+    size: float,
+    side: ALIGN = ALIGN.CENTER,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+) -> list[Paragraph]:
+    """Put ``lines`` into ``cell``, each a paragraph of its own, in the middle or at a ``side``."""
+    made = []
+    for line in filter(None, lines):
+        first = cell.paragraphs[0]
+        is_new = len(cell.paragraphs) > 1 or bool(first.text)
+        paragraph = cell.add_paragraph() if is_new else first
+        _shape(paragraph, side)
+        _say(paragraph, line, size, bold=bold, italic=italic)
+        made.append(paragraph)
+    return made
 
 
 def _head(document: Document, paper: Slots) -> None:
@@ -186,9 +196,7 @@ def _title(document: Document, paper: Slots) -> None:
         _paragraph(document, text, italic=True)
 
 
-def _paragraph(
-    document: Document, text: str, side: ALIGN = ALIGN.JUSTIFY, **style: bool
-) -> None:
+def _paragraph(document: Document, text: str, side: ALIGN = ALIGN.JUSTIFY, **style: bool) -> None:
     paragraph = document.add_paragraph()
     _shape(paragraph, side, indent=side is ALIGN.JUSTIFY, after=DECREE.gap)
     _say(paragraph, text, DECREE.body, **style)
@@ -198,7 +206,8 @@ def _flow(document: Document, blocks: Iterable[Block], *, is_wide: bool) -> None
     """Slot 6."""
     for block in blocks:
         if isinstance(block, Text):
-            _paragraph(document, block.text, _SIDES[block.align], bold=block.bold, italic=block.italic)
+            style = {"bold": block.bold, "italic": block.italic}
+            _paragraph(document, block.text, _SIDES[block.align], **style)
         elif isinstance(block, Heading):
             _heading(document, block)
         elif isinstance(block, Items):
@@ -246,9 +255,9 @@ def _signing(document: Document, paper: Slots) -> None:
     if paper.recipients or several == 1:
         table = parts.plain_table(document, [whole * 0.46, whole * 0.54], rows=1)
         left, right = table.rows[0].cells
-        for index, text in enumerate(paper.recipients):
-            size = DECREE.recipients if index else DECREE.recipients_head
-            _line(left, text, size, ALIGN.LEFT, bold=not index, italic=not index)
+        head, names = paper.recipients[:1], paper.recipients[1:]
+        _lines(left, head, DECREE.recipients_head, ALIGN.LEFT, bold=True, italic=True)
+        _lines(left, names, DECREE.recipients, ALIGN.LEFT)
         if several == 1:
             _signature(right, paper.signatories[0], DECREE.signer)
 
@@ -286,5 +295,4 @@ def _mark(document: Document, paper: Slots, address: str) -> None:
     shape = run.add_picture(io.BytesIO(qr_png(address)), width=Mm(DECREE.qr_mm))
     shape._inline.docPr.set("descr", " ".join(paper.mark))
     _shape(left.paragraphs[0], ALIGN.LEFT)
-    for line in paper.mark:
-        _line(right, line, DECREE.mark, ALIGN.LEFT)
+    _lines(right, paper.mark, DECREE.mark, ALIGN.LEFT)

@@ -1,17 +1,17 @@
-"""Pieces of a Word document that python-docx has no name for: fields, borders, rows, a watermark."""
+"""Pieces of a Word document that python-docx has no name for: fields, borders, rows."""
 
 import io
 import zipfile
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from docx.document import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.table import Table, _Cell
+from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml import etree
 
 FONT = "Times New Roman"
 TWIPS = 20  # in a point
@@ -39,8 +39,7 @@ def page_number(paragraph: Paragraph, size: float) -> None:
         run = paragraph.add_run()
         run.font.size = int(size * 12700)
         if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
+            mark = _element("w:fldChar", fldCharType=kind)
         else:
             mark = OxmlElement("w:instrText" if words == "PAGE" else "w:t")
             mark.text = words
@@ -59,10 +58,7 @@ def watermark(paragraph: Paragraph, words: str) -> None:
 def rule(paragraph: Paragraph, length: float, room: float) -> None:
     """Draw a line of ``length`` points under ``paragraph``, in the middle of ``room`` points."""
     borders = OxmlElement("w:pBdr")
-    bottom = OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
+    borders.append(_element("w:bottom", val="single", sz="6", space="1", color="000000"))
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
     side = max(0, int((room - length) / 2 * 12700))
@@ -111,27 +107,25 @@ def add_row(
 
 def _cell(text: str, side: str, width: str | None, *, size: float, bold: bool) -> BaseOxmlElement:
     cell = OxmlElement("w:tc")
-    properties = etree.SubElement(cell, qn("w:tcPr"))
-    etree.SubElement(
-        properties, qn("w:tcW"), {qn("w:w"): width or "0", qn("w:type"): "dxa"}
-    )
-    inside = OxmlElement("w:p")
-    cell.append(inside)
-    paragraph = Paragraph(inside, None)  # type: ignore[arg-type]
-    shape = etree.SubElement(inside.get_or_add_pPr(), qn("w:spacing"))
-    for name, value in (("before", "40"), ("after", "40"), ("line", "240"), ("lineRule", "auto")):
-        shape.set(qn(f"w:{name}"), value)
-    etree.SubElement(inside.pPr, qn("w:ind"), {qn("w:firstLine"): "0"})
-    etree.SubElement(inside.pPr, qn("w:jc"), {qn("w:val"): side})
-    run = paragraph.add_run(text)
+    properties = OxmlElement("w:tcPr")
+    properties.append(_element("w:tcW", w=width or "0", type="dxa"))
+    inside: Any = OxmlElement("w:p")
+    shape = inside.get_or_add_pPr()
+    shape.append(_element("w:spacing", before="40", after="40", line="240", lineRule="auto"))
+    shape.append(_element("w:ind", firstLine="0"))
+    shape.append(_element("w:jc", val=side))
+    run = Paragraph(inside, None).add_run(text)  # type: ignore[arg-type]
     run.bold = bold or None
     run.font.size = int(size * 12700)
+    cell.extend([properties, inside])
     return cell
 
 
-def first_paragraph(cell: _Cell) -> Paragraph:
-    """Return the empty paragraph that every cell begins with."""
-    return cell.paragraphs[0]
+def _element(name: str, **attributes: str) -> BaseOxmlElement:
+    element = OxmlElement(name)
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
+    return element
 
 
 def packed(document: Document, day: date) -> bytes:

@@ -62,7 +62,7 @@ def let_break(text: str, width: float, size: float) -> str:
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Return about how many points ``text`` is wide in Times of ``size`` points."""
-    return sum(map(_share, text)) * size * (0.93 if bold else 0.88)
+    return sum(map(_share, text)) * size * (0.94 if bold else 0.88)
 
 
 def _broken(word: str, most: float) -> str:

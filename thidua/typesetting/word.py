@@ -156,16 +156,16 @@ def _head(document: Document, paper: Slots) -> None:
         _lines(issuer, [paper.star], DECREE.issuer)
     elif bodies:
         words = max(width_of(line, DECREE.issuer, bold=True) for line in paper.body)
-        line = issuer.add_paragraph()
-        _shape(line, ALIGN.CENTER)
-        line.paragraph_format.line_spacing = Pt(2)
-        parts.rule(line, min(words, left) * DECREE.line_share, left - 11)
+        parts.rule(issuer.add_paragraph(), min(words, left) * DECREE.line_share, left)
     _lines(national, paper.national[:-1], DECREE.national, bold=True)
-    motto = _lines(national, paper.national[-1:], DECREE.motto, bold=True)[0]
-    parts.rule(motto, width_of(paper.national[-1], DECREE.motto, bold=True), right - 11)
+    _lines(national, paper.national[-1:], DECREE.motto, bold=True)
+    words = width_of(paper.national[-1], DECREE.motto, bold=True)
+    parts.rule(national.add_paragraph(), words, right)
     _lines(number, [paper.number], DECREE.number)
     _lines(number, [paper.about], DECREE.about)
     _lines(place, [paper.place], DECREE.place, italic=True)
+    for cell in (number, place):
+        cell.paragraphs[0].paragraph_format.space_before = Pt(DECREE.gap)
 
 
 def _title(document: Document, paper: Slots) -> None:
@@ -177,12 +177,11 @@ def _title(document: Document, paper: Slots) -> None:
             paragraph.paragraph_format.space_before = Pt(before)
             _say(paragraph, text, DECREE.title, bold=True)
     if paper.title:
-        line = document.add_paragraph()
-        _shape(line, ALIGN.CENTER, after=10)
-        line.paragraph_format.line_spacing = Pt(2)
         whole = DECREE.text_width()
         words = max(width_of(one, DECREE.title, bold=True) for one in paper.title.split("\n"))
+        line = document.add_paragraph()
         parts.rule(line, min(words, whole * 0.84) * DECREE.line_share, whole)
+        line.paragraph_format.space_after = Pt(10)
     for index, text in enumerate(paper.addressed):
         paragraph = document.add_paragraph()
         is_list = len(paper.addressed) > 1
@@ -256,6 +255,7 @@ def _signing(document: Document, paper: Slots) -> None:
         table = parts.plain_table(document, [whole * 0.46, whole * 0.54], rows=1)
         left, right = table.rows[0].cells
         head, names = paper.recipients[:1], paper.recipients[1:]
+        left.paragraphs[0].paragraph_format.space_before = Pt(12)
         _lines(left, head, DECREE.recipients_head, ALIGN.LEFT, bold=True, italic=True)
         _lines(left, names, DECREE.recipients, ALIGN.LEFT)
         if several == 1:
@@ -264,6 +264,7 @@ def _signing(document: Document, paper: Slots) -> None:
 
 def _signature(cell: _Cell, one: Signatory, size: float) -> None:
     _lines(cell, [one.party, *one.capacity], size, bold=True)
+    cell.paragraphs[0].paragraph_format.space_before = Pt(12)
     for note in _lines(cell, [one.signed], DECREE.means, italic=True):
         note.paragraph_format.space_before = note.paragraph_format.space_after = Pt(8)
     for name in _lines(cell, [one.name], size, bold=True):

@@ -56,19 +56,25 @@ def watermark(paragraph: Paragraph, words: str) -> None:
 
 
 def rule(paragraph: Paragraph, length: float, room: float) -> None:
-    """Draw a line of ``length`` points under ``paragraph``, in the middle of ``room`` points."""
+    """Let the empty ``paragraph`` be a line of ``length`` points, amid ``room`` points."""
     borders = OxmlElement("w:pBdr")
     borders.append(_element("w:bottom", val="single", sz="6", space="1", color="000000"))
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
     side = max(0, int((room - length) / 2 * 12700))
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
+    shape = paragraph.paragraph_format
+    shape.left_indent = shape.right_indent = side
+    shape.first_line_indent = shape.space_after = 0
+    shape.line_spacing = 2 * 12700
 
 
 def plain_table(document: Document, widths: Sequence[float], rows: int) -> Table:
-    """Add a table without borders; ``widths`` are points."""
+    """Add a table without borders and inner margins; ``widths`` are points."""
     table = document.add_table(rows=rows, cols=len(widths))
     _lay_out(table, widths)
+    margins = OxmlElement("w:tblCellMar")
+    margins.extend([_element(f"w:{side}", w="0", type="dxa") for side in ("left", "right")])
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = int(width * 12700)

@@ -32,7 +32,7 @@ class LawLine:
     @property
     def cited(self) -> str:
         """The place and the text: "khoản 1 Điều 26 Luật Thi đua, khen thưởng"."""
-        return f"{self.basis.place} {self.basis.text.title}" if self.basis else ""
+        return f"{self.basis.place} {self.basis.text.name}" if self.basis else ""
 
     @property
     def whom(self) -> str:

@@ -46,6 +46,7 @@ def an_organization(name: str = "", *, kind: str = "social", **facts: Any) -> Or
     """Make an organisation."""
     name = name or f"Hội thử nghiệm {number()}"
     facts.setdefault("level", "province")
+    facts.setdefault("symbol", "HTN")
     return found_organization(OrganizationFacts(name=name, kind=kind, **facts), by=NOBODY)
 
 

@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+LAW = "Luật"
+
+
+def day_in_words(day: date) -> str:
+    """Return "ngày 05 tháng 02 năm 2026": days under 10 and the first two months with a nought."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
 
 class Certainty(Enum):
     """How surely a rule was read: in the text itself, in a quotation, told of, or not at all."""
@@ -56,9 +64,27 @@ class LegalText:
     certainty: Certainty = Certainty.UNVERIFIED
 
     @property
+    def is_law(self) -> bool:
+        """Whether it is a law, which is cited by its name and day, without number or issuer."""
+        return self.form == LAW
+
+    @property
+    def line(self) -> str:
+        """The căn cứ line: "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;".
+
+        NĐ 30/2020/NĐ-CP, Phụ lục I. What was not found is left out.
+        """
+        said = day_in_words(self.issued_on) if self.issued_on else ""
+        issuer = f"của {self.issuer}" if self.issuer else ""
+        number = f"số {self.number}" if self.number else ""
+        others = [self.form, number, said, issuer, self.title]
+        words = [self.title, said] if self.is_law else others
+        return " ".join(filter(None, ["Căn cứ", *words])) + ";"
+
+    @property
     def name(self) -> str:
         """What it is called without its number: "Luật …", "Nghị định của Chính phủ"."""
-        if self.form == "Luật":
+        if self.is_law:
             return self.title
         return f"{self.form} của {self.issuer}" if self.issuer else self.form
 

@@ -49,8 +49,15 @@ def is_head_of(acting: Any, organization: Any) -> bool:
     return bool(acting.is_for(organization.pk, "head"))
 
 
+@rules.predicate
+def works_for(acting: Any, organization: Any) -> bool:
+    """Works for this organisation as its officer, head or stand-in."""
+    return bool(acting.is_for(organization.pk, "officer", "head", "stand_in"))
+
+
 found = is_board
 edit = is_board_over
+write_letterhead = works_for | is_board_over
 may_staff_organization = is_operator | is_board_over | is_head_of
 staff = may_staff_organization
 reorganize = is_board_over

@@ -2,14 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from thidua.core.text import fold, one_line
+from thidua.core.text import day_text, fold, one_line
 from thidua.organizations.models import (
     Bloc,
     BlocSuccession,
+    Name,
     Organization,
     Person,
     Reorganization,
@@ -149,3 +154,80 @@ def people_named(full_name: str) -> QuerySet[Person]:
 def is_demonstration() -> bool:
     """Say whether this database holds invented blocs: then it is for showing, not for work."""
     return Bloc.objects.filter(is_illustration=True).exists()
+
+
+@dataclass(frozen=True)
+class HeaderLines:
+    """What stands above a paper of an organisation or a bloc on a day, as it is to be printed.
+
+    ``style`` is "state", "party" or "youth"; ``superior``, ``body`` are in capitals, ``superior``
+    may be empty; ``symbol`` stands for the issuer in the paper's symbol, "" where nobody told it.
+    ``remarks`` are sentences about what was taken for want of better: to be shown, not printed.
+    """
+
+    style: str
+    superior: str
+    body: str
+    place: str
+    symbol: str
+    remarks: tuple[str, ...] = ()
+
+
+def header_of(issuer: Organization | Bloc, day: date) -> HeaderLines:
+    """Return the header that papers of ``issuer`` bear on ``day``; there always is one.
+
+    For a day before an organisation's first name it is that of the first name, with a remark; for
+    one that told no header, quốc hiệu above its full name. One query where ``names`` are prefetched
+    and none else.
+    """
+    return _of_bloc(issuer, day) if isinstance(issuer, Bloc) else _of_unit(issuer, day)
+
+
+def _of_unit(unit: Organization, day: date) -> HeaderLines:
+    names = sorted(unit.names.all(), key=lambda name: name.since)
+    borne = unit.borne_on(day) or next((n for n in reversed(names) if n.since <= day), None)
+    remarks = []
+    if borne is None:
+        borne = names[0] if names else Name(organization=unit, name=unit.name)
+        if names:
+            told = {"unit": unit.name, "day": day_text(day), "since": day_text(borne.since)}
+            remarks.append(
+                _(
+                    "Ngày %(day)s là trước khi có %(unit)s (từ ngày %(since)s): đầu văn bản lấy "
+                    "theo tên gọi đầu tiên. Hãy xem lại ngày văn bản."
+                )
+                % told
+            )
+    if not borne.superior and unit.parent_id:
+        remarks.append(
+            _("%(unit)s chưa ghi tên cơ quan cấp trên trên đầu văn bản.") % {"unit": borne.name}
+        )
+    return HeaderLines(
+        style=borne.header,
+        superior=borne.superior.upper(),
+        body=borne.name.upper(),
+        place=borne.place or unit.place,
+        symbol=borne.own_symbol,
+        remarks=tuple(remarks),
+    )
+
+
+def _of_bloc(bloc: Bloc, day: date) -> HeaderLines:
+    remarks = []
+    if bloc.decision_on and day < bloc.decision_on:
+        told = {"bloc": bloc.title, "day": day_text(day), "since": day_text(bloc.decision_on)}
+        remarks.append(
+            _("Ngày %(day)s là trước khi lập %(bloc)s (ngày %(since)s). Hãy xem lại ngày văn bản.")
+            % told
+        )
+    above = bloc.managing_body
+    with override("vi"):  # what is printed is Vietnamese, whatever the reader's language
+        title = bloc.title
+    return HeaderLines(
+        style=Name.Header.STATE.value,
+        superior=(bloc.superior or above.name_on(day)).upper(),
+        body=(bloc.heading or title).upper(),
+        place=bloc.place or above.place_on(day),
+        symbol="".join(word[0] for word in title.split()[:3]).upper(),  # khối, cụm + thi đua
+        remarks=tuple(remarks),
+    )

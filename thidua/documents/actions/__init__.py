@@ -1,5 +1,16 @@
 """Acts on papers: freezing and signing a version, giving and cancelling numbers, legal texts."""
 
+from thidua.documents.actions.legal import TextFacts, add_legal_text, write_legal_text
+from thidua.documents.actions.numbering import (
+    Line,
+    NumberMoved,
+    cancel_number,
+    close_book,
+    open_book,
+    peek_number,
+    symbol_of,
+    take_number,
+)
 from thidua.documents.actions.versions import (
     ChangedText,
     Wording,
@@ -10,8 +21,19 @@ from thidua.documents.actions.versions import (
 
 __all__ = [
     "ChangedText",
+    "Line",
+    "NumberMoved",
+    "TextFacts",
     "Wording",
+    "add_legal_text",
     "authorization_of",
+    "cancel_number",
+    "close_book",
     "freeze_text",
+    "open_book",
+    "peek_number",
     "sign_version",
+    "symbol_of",
+    "take_number",
+    "write_legal_text",
 ]

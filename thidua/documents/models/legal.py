@@ -15,8 +15,9 @@ class LegalText(models.Model):
     """
 
     key = models.CharField(max_length=20, unique=True)
+    form = LineField(_("loại văn bản"), max_length=60, blank=True)
     number = LineField(_("số, ký hiệu"), max_length=60, blank=True)
-    title = LineField(_("tên gọi, trích yếu"), max_length=500)
+    title = LineField(_("tên gọi, trích yếu"), max_length=500, blank=True)
     issuer = LineField(_("cơ quan ban hành"), max_length=300, blank=True)
     issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
     since = models.DateField(_("có hiệu lực từ ngày"), null=True, blank=True)
@@ -41,4 +42,4 @@ class LegalText(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.form} {self.number}".strip() or self.title

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from thidua.core.fields import LineField
+from thidua.core.fields import FoldedField, LineField
 from thidua.documents.models.versions import Version
 
 
@@ -48,6 +48,7 @@ class Number(models.Model):
     taken_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     cancelled_at = models.DateTimeField(_("hủy lúc"), null=True)
     cancel_reason = LineField(_("lý do hủy"), max_length=500, blank=True)
+    folded = FoldedField("symbol", "title", "signer", "recipients")
 
     class Meta:
         verbose_name = _("số văn bản")

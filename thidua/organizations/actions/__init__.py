@@ -13,6 +13,7 @@ from thidua.organizations.actions.founding import (
     edit_organization,
     found_organization,
 )
+from thidua.organizations.actions.letterheads import Letterhead, write_letterhead
 from thidua.organizations.actions.people import enter_holder, enter_office, enter_person
 from thidua.organizations.actions.reorganizing import (
     Newborn,
@@ -31,6 +32,7 @@ from thidua.organizations.actions.undoing import (
 __all__ = [
     "BlocFacts",
     "Decision",
+    "Letterhead",
     "Newborn",
     "OrganizationFacts",
     "Particulars",
@@ -51,4 +53,5 @@ __all__ = [
     "split_organization",
     "undo_reorganization",
     "why_not_undone",
+    "write_letterhead",
 ]

@@ -30,6 +30,8 @@ class BlocFacts:
     decision_on: date | None = None
     decision_by: str = ""
     place: str = ""
+    superior: str = ""
+    heading: str = ""
     source: str = ""
 
 

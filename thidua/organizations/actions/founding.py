@@ -27,6 +27,7 @@ class OrganizationFacts:
     since: date | None = None
     header: str = "state"
     superior: str = ""
+    symbol: str = ""
     officer_may_send: bool = False
     source: str = ""
 
@@ -75,6 +76,7 @@ def found_organizations(
             since=facts.since or NOT_TOLD,
             header=facts.header,
             superior=facts.superior,
+            symbol=facts.symbol,
             place=facts.place,
         )
         for organization, facts in zip(founded, many, strict=True)

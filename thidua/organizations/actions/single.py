@@ -76,6 +76,7 @@ def _bear(organization: Organization, done: Reorganization, **told: str) -> Name
         since=done.effective_on,
         header=before.header,
         superior=told.get("superior") or before.superior,
+        symbol=before.symbol,
         place=told.get("place") or before.place,
         act=done,
     )

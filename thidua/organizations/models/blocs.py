@@ -30,6 +30,8 @@ class Bloc(RulesModel):
     decision_on = models.DateField(_("ngày quyết định"), null=True, blank=True)
     decision_by = LineField(_("cơ quan ban hành"), max_length=300, blank=True)
     place = LineField(_("địa danh"), max_length=100, blank=True)
+    superior = LineField(_("tên cơ quan cấp trên trên đầu văn bản"), max_length=300, blank=True)
+    heading = LineField(_("tên trên đầu văn bản"), max_length=300, blank=True)
     closed_on = models.DateField(_("ngày cuối cùng"), null=True, blank=True)
     is_illustration = models.BooleanField(_("minh họa"), default=False)
     source = LineField(_("nguồn"), max_length=300, blank=True)

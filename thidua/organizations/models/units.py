@@ -1,5 +1,6 @@
 """Organisations and the names they bore, each with its days."""
 
+import re
 from datetime import date
 
 from django.db import models
@@ -10,6 +11,7 @@ from rules.contrib.models import RulesModel
 from thidua.core.fields import BodyField, FoldedField, LineField, SortKeyField
 from thidua.organizations import permissions as may
 
+SYMBOL = re.compile(r"[^\W_]+(?:[-&.][^\W_]+)*")  # "LĐLĐ", "MTTQ-BTT"
 NOT_TOLD = date(1900, 1, 1)  # the first day of a name where nobody said since when
 
 
@@ -75,6 +77,7 @@ class Organization(RulesModel):
         rules_permissions = {
             "found": may.found,
             "edit": may.edit,
+            "letterhead": may.write_letterhead,
             "staff": may.staff,
             "reorganize": may.reorganize,
         }
@@ -131,6 +134,7 @@ class Name(models.Model):
     basis = LineField(_("căn cứ"), max_length=300, blank=True)
     header = models.CharField(_("đầu văn bản"), max_length=10, choices=Header, default="state")
     superior = LineField(_("tên cơ quan cấp trên trên đầu văn bản"), max_length=300, blank=True)
+    symbol = LineField(_("ký hiệu đơn vị trên văn bản"), max_length=30, blank=True)
     place = LineField(_("địa danh"), max_length=100, blank=True)
     act = models.ForeignKey(
         "organizations.Reorganization",
@@ -152,6 +156,17 @@ class Name(models.Model):
                 fields=["organization"], condition=Q(until=None), name="one_name_today"
             ),
         ]
+
+    @property
+    def own_symbol(self) -> str:
+        """What stands for the organisation in a paper's symbol, or "" where it is not told.
+
+        A short name in capitals without a blank ("LĐLĐ") is one already.
+        """
+        if self.symbol:
+            return self.symbol
+        short = self.short_name
+        return short if short.isupper() and SYMBOL.fullmatch(short) else ""
 
     @property
     def known_since(self) -> date | None:

@@ -38,6 +38,18 @@ class BlocForm(forms.Form):
     place = LineField(
         label=_("Địa danh"), max_length=100, required=False, help_text=_("Ví dụ: Đà Nẵng")
     )
+    superior = LineField(
+        label=_("Dòng trên cùng của đầu văn bản"),
+        max_length=300,
+        required=False,
+        help_text=_("Ví dụ: Hội đồng Thi đua - Khen thưởng tỉnh. Để trống: tên cơ quan quản lý."),
+    )
+    heading = LineField(
+        label=_("Tên trên đầu văn bản"),
+        max_length=300,
+        required=False,
+        help_text=_("Để trống: tên đầy đủ của khối, cụm."),
+    )
     source = LineField(
         label=_("Nguồn"),
         max_length=300,

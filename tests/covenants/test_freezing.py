@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests import factories as make
+from tests.tampering import alter
 from thidua.audit.queries import head_digest
 from thidua.core import clock
 from thidua.core.digest import digest_text
@@ -206,6 +207,6 @@ def test_changing_the_digest_along_with_the_text_does_not_match_what_was_signed(
     other = covenant.version.text.replace("Đoàn kết", "Chia rẽ")
     assert other != covenant.version.text
 
-    Version.objects.filter(pk=covenant.version_id).update(text=other, digest=digest_text(other))
+    alter(covenant.version_id, text=other, digest=digest_text(other))
 
     assert make.reread(covenant).matches is False

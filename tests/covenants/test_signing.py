@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from tests import factories as make
+from tests.tampering import alter
 from thidua.accounts.acting import acting_of
 from thidua.accounts.actions import Terms, appoint, end_appointment
 from thidua.accounts.models import Appointment
@@ -20,7 +21,7 @@ from thidua.covenants.models import Covenant
 from thidua.cycles.actions.members import leave_cycle
 from thidua.cycles.actions.years import act_on_phase, close_cycle, set_phase
 from thidua.documents.actions import ChangedText
-from thidua.documents.models import Signature, Version
+from thidua.documents.models import Signature
 
 pytestmark = pytest.mark.django_db
 SECOND = {"manner": "TUQ.", "authorization_number": "12/GUQ", "authorization_scope": "Ký giao ước"}
@@ -206,7 +207,7 @@ def test_a_closed_year_takes_no_signature(world, covenant):
 def test_a_text_changed_in_the_database_is_not_signed(world, covenant):
     """a covenant text changed behind the frozen digest (every page then says that it no longer
     matches)."""
-    Version.objects.filter(pk=covenant.version_id).update(text=covenant.version.text + "thêm")
+    alter(covenant.version_id, text=covenant.version.text + "thêm")
 
     with pytest.raises(ChangedText, match="không còn khớp"):
         signed_with(covenant, world.heads[1])

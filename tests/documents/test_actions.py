@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests import factories as make
+from tests.tampering import alter
 from thidua.accounts.acting import NOBODY
 from thidua.audit.queries import START, head_digest
 from thidua.core import clock
@@ -100,7 +101,7 @@ def test_a_text_that_no_longer_matches_is_not_signed(head):
     """a covenant text changed behind the frozen digest (every page then says that it no longer
     matches)."""
     version = frozen()
-    Version.objects.update(text="Điều 1. Khác\n")
+    alter(version.pk, text="Điều 1. Khác\n")
 
     with pytest.raises(ChangedText, match="không còn khớp"):
         sign_version(version, appointment=head.appointments[0], digest=version.digest)
@@ -113,7 +114,7 @@ def test_a_digest_made_anew_does_not_match_what_was_signed(head):
     sign_version(version, appointment=head.appointments[0], digest=version.digest)
     other = "Điều 1. Khác\n"
 
-    Version.objects.update(text=other, digest=hashlib.sha256(other.encode()).hexdigest())
+    alter(version.pk, text=other, digest=hashlib.sha256(other.encode()).hexdigest())
 
     assert Version.objects.get().matches is False
 

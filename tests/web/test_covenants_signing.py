@@ -7,13 +7,14 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from tests import factories as make
+from tests.tampering import alter
 from thidua.accounts.actions import Terms, appoint, end_appointment
 from thidua.core import clock
 from thidua.covenants.actions.freezing import amend_covenant, freeze_covenant, unfreeze_covenant
 from thidua.covenants.models import Covenant
 from thidua.cycles.actions.members import leave_cycle
 from thidua.cycles.actions.years import close_cycle
-from thidua.documents.models import Signature, Version
+from thidua.documents.models import Signature
 
 pytestmark = pytest.mark.django_db
 
@@ -247,7 +248,7 @@ def test_a_round_closed_meanwhile_is_told(world, covenant, client, head, how):
 def test_a_text_changed_in_the_database_is_not_offered_to_sign(world, covenant, client, head):
     """a covenant text changed behind the frozen digest (every page then says that it no longer
     matches)."""
-    Version.objects.filter(pk=covenant.version_id).update(text="Khác")
+    alter(covenant.version_id, text="Khác")
 
     for response in (
         client.get(at("sign", covenant)),

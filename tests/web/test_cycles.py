@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.many import more_like
+from tests.tampering import alter
 from tests.web.counting import cost_of
 from thidua.accounts.acting import NOBODY
 from thidua.core import clock
@@ -16,7 +17,6 @@ from thidua.covenants.actions.freezing import amend_covenant
 from thidua.cycles.actions.members import leave_cycle
 from thidua.cycles.actions.years import CycleFacts, close_cycle, edit_cycle, found_cycle, set_phase
 from thidua.cycles.models import Cycle
-from thidua.documents.models import Version
 from thidua.movements.actions import adopt_movement
 from thidua.organizations.actions import rename_organization
 
@@ -108,7 +108,7 @@ def test_what_nobody_told_is_said_to_be_untold(client):
 def test_a_text_that_was_changed_behind_its_digest_is_told_to_everyone(client):
     world = make.a_bloc(2)
     covenant = make.in_force(world)
-    Version.objects.filter(pk=covenant.version_id).update(text="Khác")
+    alter(covenant.version_id, text="Khác")
 
     page = text(client.get(page_of(world.cycle)))
 

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from tests.tampering import alter
 from tests.web.counting import cost_of
 from thidua.core import clock
 from thidua.cycles.actions.years import CycleFacts, close_cycle, edit_cycle, found_cycle
-from thidua.documents.models import Version
 from thidua.organizations.actions import BlocFacts, found_bloc
 from thidua.organizations.models import Bloc
 from thidua.web.public.guide import CONTENTS, roles_matching
@@ -82,7 +82,7 @@ def test_a_covenant_changed_behind_its_digest_is_shown_as_such_on_home(client):
     covenant = make.in_force(make.a_bloc(2))
     assert "không còn khớp" not in client.get("/").text
 
-    Version.objects.filter(pk=covenant.version_id).update(text="Văn bản khác")
+    alter(covenant.version_id, text="Văn bản khác")
 
     assert "văn bản không còn khớp bản chốt" in client.get("/").text
 

@@ -16,10 +16,10 @@ from tests.scoring.factories import (
     card_of,
     criterion,
 )
+from tests.tampering import alter
 from tests.web.counting import cost_of
 from thidua.core import clock
 from thidua.cycles.actions.years import close_cycle
-from thidua.documents.models import Version
 from thidua.scoring.actions.correcting import correct_mark
 from thidua.scoring.actions.results import object_to_result, publish_result
 from thidua.scoring.given import MarkGiven
@@ -153,7 +153,7 @@ def test_a_correction_that_is_not_published_is_nobodys_but_the_years(client, wor
 
 def test_a_text_that_is_no_longer_what_was_published_is_told_everywhere(client, world):
     result = a_published_result(world)
-    Version.objects.filter(pk=result.version_id).update(text="Văn bản khác")
+    alter(result.version_id, text="Văn bản khác")
 
     assert "Văn bản không còn trùng khớp" in text(client.get(page("show", result.pk)))
 

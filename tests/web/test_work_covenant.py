@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from tests.tampering import alter
 from tests.web.desk import due, titles
 from thidua.core import clock
 from thidua.covenants.actions.drafting import (
@@ -19,7 +20,6 @@ from thidua.covenants.actions.signing import (
     decline_covenant,
     remind_unsigned,
 )
-from thidua.documents.models import Version
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 10)
@@ -137,7 +137,7 @@ def test_nobody_is_asked_to_sign_a_text_that_is_not_what_was_frozen():
     matches)"""
     world = settled()
     covenant = make.a_frozen_covenant(world)
-    Version.objects.filter(pk=covenant.version_id).update(text="Văn bản khác")
+    alter(covenant.version_id, text="Văn bản khác")
 
     for acting in (world.heads[0], world.heads[2]):
         (task,) = due(acting)

@@ -8,7 +8,13 @@ from typing import Any
 from django.db import migrations
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES: list[str] = ["audit_entry", "documents_signature"]
+TABLES: list[str] = [
+    "audit_entry",
+    "documents_signature",
+    "documents_version",
+    "documents_printing",
+    "documents_withdrawal",
+]
 MESSAGE = "append-only: this row is a record and may not be changed or deleted"
 
 

@@ -11,10 +11,12 @@ class CovenantsConfig(AppConfig):
     name = "thidua.covenants"
 
     def ready(self) -> None:
-        """Listen to the news from below, and lend the audit the heads noted on covenants."""
+        """Listen to the news from below, and lend others what they ask of covenants."""
         import_module("thidua.covenants.receivers")
         noted = import_module("thidua.covenants.queries").noted_heads
         import_module("thidua.audit.verification").noted_by(noted)
         import_module("thidua.covenants.actions.restoring").restorable()
+        standing = import_module("thidua.covenants.standing").standing_of
+        import_module("thidua.documents.standings").told_by("covenant", standing)
         due = import_module("thidua.notifications.due")
         due.told_by(import_module("thidua.covenants.due").owed)

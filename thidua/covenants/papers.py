@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from thidua.core import clock
 from thidua.core.numbers import format_number
 from thidua.core.text import day_text
 from thidua.covenants.models import Clause, Covenant
-from thidua.cycles.models import Cycle
+from thidua.cycles.models import Cycle, Enrolment
 from thidua.movements.models import Adoption
 from thidua.targets.models import Target, TargetSet
+from thidua.typesetting.official import Official
+from thidua.typesetting.papers.covenant import CovenantFacts, Promise, compose
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,14 @@ class CovenantText:
     opening: str
     parties: list[str]
     clauses: list[tuple[str, list[str]]]
-    annex: list[tuple[str, list[str]]]
+    annex: list[tuple[str, list[Promise]]]
 
     def as_text(self) -> str:
         """Return the exact text that is frozen and signed: UTF-8, LF, blocks apart by a line."""
+        with override("vi"):  # the paper's language, whatever the reader's pages are in
+            return "\n\n".join(self._blocks()) + "\n"
+
+    def _blocks(self) -> list[str]:
         blocks = [f"{self.title}\n{self.of}"]
         blocks += ["\n".join(self.bases)] if self.bases else []
         blocks += [self.opening] if self.opening else []
@@ -39,8 +46,13 @@ class CovenantText:
         ]
         if self.annex:
             blocks.append(_("PHỤ LỤC: CHỈ TIÊU CÁC ĐƠN VỊ ĐĂNG KÝ"))
-            blocks += ["\n".join([unit, *lines]) for unit, lines in self.annex]
-        return "\n\n".join(blocks) + "\n"
+            blocks += [
+                "\n".join([unit, *(f"- {_line(promise)}" for promise in promises)])
+                if promises
+                else f"{unit}\n{_('(chưa thống nhất chỉ tiêu)')}"
+                for unit, promises in self.annex
+            ]
+        return blocks
 
 
 def covenant_text(covenant: Covenant, clauses: Sequence[Clause] | None = None) -> CovenantText:
@@ -89,25 +101,59 @@ def movement_line(adoption: Adoption) -> str:
     return line
 
 
-def _annex(cycle: Cycle) -> list[tuple[str, list[str]]]:
+def _annex(cycle: Cycle) -> list[tuple[str, list[Promise]]]:
     """Return each member with its locked targets; one without says so instead of vanishing."""
     locked = TargetSet.objects.filter(enrolment__cycle=cycle, state=TargetSet.State.LOCKED)
     sets = {s.enrolment_id: s for s in locked.prefetch_related("targets")}
-    annex = []
-    for enrolment in cycle.current():
-        target_set = sets.get(enrolment.pk)
-        lines = [_("(chưa thống nhất chỉ tiêu)")]
-        if target_set:
-            lines = [f"- {target_line(target)}" for target in target_set.targets.all()]
-        annex.append((enrolment.name, lines))
-    return annex
+    return [
+        (
+            enrolment.name,
+            [_promise(t) for t in sets[enrolment.pk].targets.all()] if enrolment.pk in sets else [],
+        )
+        for enrolment in cycle.current()
+    ]
 
 
-def target_line(target: Target) -> str:
-    """Return a target as the annex names it: measure, promise, last year's number, due day."""
-    line = f"{target.name}: {target.promise}"
-    if target.baseline is not None:
-        line += " " + _("(năm trước: %(number)s)") % {"number": format_number(target.baseline)}
-    if target.due_on:
-        line += ", " + _("hạn %(day)s") % {"day": day_text(target.due_on)}
+def _promise(target: Target) -> Promise:
+    return Promise(
+        name=target.name,
+        promise=str(target.promise),
+        baseline="" if target.baseline is None else format_number(target.baseline),
+        due=day_text(target.due_on) if target.due_on else "",
+    )
+
+
+def _line(promise: Promise) -> str:
+    """Return a target as the text names it: measure, promise, last year's number, due day."""
+    line = f"{promise.name}: {promise.promise}"
+    if promise.baseline:
+        line += " " + _("(năm trước: %(number)s)") % {"number": promise.baseline}
+    if promise.due:
+        line += ", " + _("hạn %(day)s") % {"day": promise.due}
     return line
+
+
+def covenant_paper(covenant: Covenant, text: CovenantText) -> Official:
+    """Return the covenant as an official paper of today, made of the very parts of ``text``.
+
+    So the words that members confirm and the words that are printed have one source.
+    """
+    cycle = covenant.cycle
+    bloc, body = cycle.bloc, cycle.bloc.managing_body
+    members = cycle.current()
+    leading = [e for e in members if e.role == Enrolment.Role.LEADER]
+    return compose(
+        CovenantFacts(
+            title=text.title,
+            of=text.of,
+            superior=body.name,
+            place=bloc.place or body.place,
+            dated=clock.today(),
+            bases=text.bases,
+            opening=text.opening,
+            parties=text.parties,
+            clauses=text.clauses,
+            annex=text.annex,
+            signers=[e.name for e in [*leading, *(e for e in members if e not in leading)]],
+        )
+    )

@@ -1,5 +1,8 @@
 """What can be done with files: keep one, and blank one on lawful request."""
 
+import hashlib
+import os
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,8 +13,9 @@ from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid
 from thidua.core.text import nfc, one_line
+from thidua.files.kinds import Kind
 from thidua.files.models import TIME_OVER, Blob
-from thidua.files.storage import NO_ROOM, put, remove
+from thidua.files.storage import NO_ROOM, incoming_file, put, remove
 from thidua.files.uploads import Received, received
 
 
@@ -33,6 +37,21 @@ def keep_file(upload: UploadedFile, *, by: Actor, any_text: bool = False) -> Blo
         if trouble.errno not in NO_ROOM:
             raise
         raise Invalid(no_room(), field="file") from trouble
+
+
+def keep_made(content: bytes, kind: Kind, *, by: Actor) -> Blob:
+    """Keep bytes that the program itself made, such as a printed paper; return the row about them.
+
+    Like `keep_file` it is called before a deed, not within one.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    with incoming_file() as path:
+        with path.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        put(path, digest)
+        return _keep(Received(path, digest, len(content), kind), by=by)
 
 
 def no_room() -> str:

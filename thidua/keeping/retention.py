@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import ManyToOneRel, QuerySet
 from django.utils import timezone
 
 from thidua.accounts.acting import NOBODY
@@ -72,7 +72,9 @@ def _sheets() -> int:
 
 def _is_used(blob: Blob, old: "QuerySet[Import]") -> bool:
     """Say whether anything but these imports points at the file."""
-    for relation in Blob._meta.related_objects:
+    for relation in Blob._meta.get_fields(include_hidden=True):  # most name no way back ("+")
+        if not isinstance(relation, ManyToOneRel):
+            continue
         rows: QuerySet[Any] = relation.related_model._default_manager.filter(
             **{relation.field.name: blob}
         )

@@ -11,18 +11,19 @@ from thidua.accounts.acting import Acting
 from thidua.audit.queries import chain_of_bloc
 from thidua.core import clock
 from thidua.core.deeds import deed
-from thidua.core.digest import digest_text
+from thidua.core.digest import digest_data, digest_text
 from thidua.core.errors import AlreadyDone, Invalid, WrongState
 from thidua.core.text import day_text, nfc, one_line
 from thidua.core.workflow import move, require_state
 from thidua.covenants.actions.drafting import editable, note
 from thidua.covenants.models import Clause, Covenant
-from thidua.covenants.papers import covenant_text
+from thidua.covenants.papers import covenant_paper, covenant_text
 from thidua.covenants.queries import for_a_deed
 from thidua.cycles.actions.years import locked
 from thidua.cycles.models import Cycle, Phase
 from thidua.cycles.queries import refuse_unless_accepting
-from thidua.documents.actions import ChangedText, Wording, freeze_text
+from thidua.documents.actions import ChangedText, freeze_official
+from thidua.jobs.actions import later
 from thidua.notifications.actions import notify
 
 State = Covenant.State
@@ -58,21 +59,26 @@ def freeze_covenant(
         raise Invalid(_("Chưa có đơn vị nào tham gia để ký."))
     if sign_by < clock.today():
         raise Invalid(_("Hạn ký phải từ hôm nay trở đi."), field="sign_by")
-    text = covenant_text(covenant).as_text()
+    parts = covenant_text(covenant)
+    text = parts.as_text()
     if seen_digest is not None and digest_text(nfc(text)) != seen_digest:
         raise ChangedText(_("Dự thảo vừa thay đổi. Hãy xem lại nội dung mới trước khi chốt."))
     cycle = covenant.cycle
     with override("vi"):  # the paper is Vietnamese, whatever the leader reads
         title = f"{covenant.title} – {cycle.bloc.title}"
-    version = freeze_text(
-        Wording("covenant", title, text),
+    version = freeze_official(
+        covenant_paper(covenant, parts),
         by=by,
         chain=chain_of_bloc(cycle.bloc_id),
         previous=covenant.previous.version if covenant.previous else None,
         is_illustration=covenant.is_illustration,
+        text=text,
+        title=title,
     )
+    later("documents.print", pk=version.pk)
     move(covenant, State.SIGNING, version=version, sign_by=sign_by)
-    note("covenant.frozen", covenant, by, digest=version.digest, sign_by=sign_by.isoformat())
+    told = {"digest": version.digest, "paper": digest_data(version.official)}
+    note("covenant.frozen", covenant, by, sign_by=sign_by.isoformat(), **told)
     notify(
         [e.organization_id for e in cycle.current()],
         gettext_noop(

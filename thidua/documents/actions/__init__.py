@@ -11,6 +11,8 @@ from thidua.documents.actions.numbering import (
     symbol_of,
     take_number,
 )
+from thidua.documents.actions.papers import freeze_official, withdraw_paper
+from thidua.documents.actions.printing import CannotPrint, print_version
 from thidua.documents.actions.versions import (
     ChangedText,
     Wording,
@@ -20,6 +22,7 @@ from thidua.documents.actions.versions import (
 )
 
 __all__ = [
+    "CannotPrint",
     "ChangedText",
     "Line",
     "NumberMoved",
@@ -29,11 +32,14 @@ __all__ = [
     "authorization_of",
     "cancel_number",
     "close_book",
+    "freeze_official",
     "freeze_text",
     "open_book",
     "peek_number",
+    "print_version",
     "sign_version",
     "symbol_of",
     "take_number",
+    "withdraw_paper",
     "write_legal_text",
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.core.digest import digest_text
 from thidua.core.fields import LineField
+from thidua.documents.codes import shown
 
 
 class Version(models.Model):
@@ -36,6 +37,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_code(self) -> str:
+        """The code as papers write it: XXXXX-XXXXX; "" where it has none."""
+        return shown(self.code)
 
     @property
     def matches(self) -> bool:

@@ -39,7 +39,7 @@ QUOTED = (
 )
 # Vietnamese in every language: how text is folded, what the law calls things, what is invented
 # for the demonstration, what the operator reads in two languages, how the paper's lines read, how
-# sheets name a bloc.
+# sheets name a bloc, and the words of papers, which are records (docs/decisions/0006).
 VIETNAMESE_CODE = (
     "core/text.py",
     "imports/kinds/rankings.py",
@@ -52,6 +52,7 @@ VIETNAMESE_CODE = (
     "web/supervisor.py",
     "reporting/wording.py",
     "scoring/library/",
+    "typesetting/",
 )
 TRANSLATED = re.compile(
     r"\{% comment %\}.*?\{% endcomment %\}"

@@ -67,6 +67,12 @@ def reports_for(acting: Acting) -> QuerySet[Report]:
     return with_parts(Report.objects.filter(own | (sent & followed)))
 
 
+def report_for_period(enrolment: Enrolment, period: int) -> Report | None:
+    """Return the member's report for the period of that key in its own year, with its parts."""
+    mine = Report.objects.filter(enrolment=enrolment, period=period)
+    return with_parts(mine.filter(period__cycle=enrolment.cycle_id)).first()
+
+
 def target_to_measure(acting: Acting, pk: int) -> Target | None:
     """Return a target of the person's own unit, with its set, year and measurements, else None."""
     if not acting.appointments:

@@ -1,0 +1,72 @@
+"""The kinds of papers of a year, and the paper that a draft comes to.
+
+`KINDS` has them by key in the order of a year; `official_of` puts one together: what `gather`
+finds in the year's data, the officer's own texts, head and foot.
+"""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from thidua.core.errors import Invalid
+from thidua.paperwork.models import Draft
+from thidua.paperwork.papers import registration, reports
+from thidua.paperwork.papers.base import Kind, Part, Subject
+from thidua.paperwork.papers.heads import RECIPIENTS, frame_of, recipients_for
+from thidua.typesetting.official import Mark, Official
+
+__all__ = ["KINDS", "Kind", "Part", "Subject", "kind_of", "official_of", "texts_of"]
+KINDS: dict[str, Kind] = {
+    kind.key: kind for kind in (registration.KIND, reports.HALF_YEAR, reports.YEAR)
+}
+
+
+def kind_of(key: str) -> Kind:
+    """Return the kind of that key; refuses one that there is not."""
+    try:
+        return KINDS[key]
+    except KeyError:
+        raise Invalid(_("Không có loại văn bản này.")) from None
+
+
+def texts_of(draft: Draft) -> dict[str, str]:
+    """Return the free texts: the officer's own, an empty one too, else the proposed ones."""
+    kind = kind_of(draft.kind)
+    if all(part.name in draft.parts for part in kind.parts):
+        return {part.name: draft.parts[part.name] for part in kind.parts}
+    with override("vi"):
+        proposed = {RECIPIENTS.name: recipients_for(draft)} | kind.defaults(draft)
+    return {
+        part.name: draft.parts.get(part.name, proposed.get(part.name, "")) for part in kind.parts
+    }
+
+
+def official_of(
+    draft: Draft, *, symbol: str = "", mark: Mark | None = None, is_final: bool = False
+) -> Official:
+    """Return the paper that the draft comes to now, Vietnamese whatever the reader's language.
+
+    ``symbol`` is the whole one, else there is a blank for the number. MINH HỌA stands on whatever
+    rests on something invented, DỰ THẢO on every other paper that is not ``is_final``.
+    """
+    kind = kind_of(draft.kind)
+    texts = texts_of(draft)
+    with override("vi"):
+        frame = frame_of(draft, kind, texts, symbol, mark)
+        gathered = kind.gather(draft, frame, texts)
+        official = kind.compose(gathered.facts)
+    if gathered.is_illustration or _is_invented(draft):
+        return replace(official, watermark="MINH HỌA")
+    return replace(official, watermark="" if is_final else "DỰ THẢO")
+
+
+def _is_invented(draft: Draft) -> bool:
+    """Say whether the year, the bloc, the unit or the signer is there to show something."""
+    cycle, signer = draft.cycle, draft.signer
+    return bool(
+        cycle.is_illustration
+        or cycle.bloc.is_illustration
+        or draft.issuer.is_illustration
+        or (signer and signer.user.person.is_illustration)
+    )

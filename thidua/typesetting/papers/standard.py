@@ -1,0 +1,23 @@
+"""Lines that many papers have: who gets them, and how a bloc's paper is signed."""
+
+LEAD_HEADS = "LÃNH ĐẠO ĐƠN VỊ"
+
+
+def recipients_of_member(leader: str, leader_noun: str, manager: str) -> list[str]:
+    """Return who gets a member's paper: the lead ("" for none), the managing body, the archive."""
+    lead = [f"{leader} ({leader_noun})"] if leader else []
+    return [*lead, manager, "Lưu: VT"]
+
+
+def recipients_of_bloc(bloc: str, manager: str) -> list[str]:
+    """Return who gets a bloc's paper: the managing body, the members, the archive."""
+    return [manager, f"Các đơn vị thành viên {bloc}", "Lưu: VT"]
+
+
+def for_the_bloc(noun: str, leader_noun: str, capacity: list[str]) -> list[str]:
+    """Return the lines above a signature for a bloc, ``capacity`` being those of its own unit.
+
+    A bloc has no body of its own that could be named beside it: a "TM." line gives way.
+    """
+    own = [line for line in capacity if not line.startswith("TM.")]
+    return [f"TM. {noun} THI ĐUA".upper(), leader_noun.upper(), *own]

@@ -69,7 +69,7 @@ def test_what_the_officer_wrote_stands_and_an_emptied_part_stays_empty():
     draft.parts = {"measures": "", "bases": "Luật Thi đua, khen thưởng\nKế hoạch của khối"}
     assert texts_of(draft)["measures"] == ""
     official = official_of(draft)
-    assert official.bases == ["Luật Thi đua, khen thưởng;", "Kế hoạch của khối."]
+    assert official.bases == ["Luật Thi đua, khen thưởng", "Kế hoạch của khối"]
 
 
 def test_an_organisation_without_a_head_or_with_two_leaves_the_name_to_be_chosen():
@@ -125,8 +125,6 @@ def test_a_draft_says_that_it_is_one_and_what_is_invented_always_does():
 
 
 def test_the_paper_is_vietnamese_whatever_the_reader_reads():
-    from django.utils.translation import override
-
     world = make.a_bloc()
     make.a_target_set(world)
     draft = a_draft(world, "registration")

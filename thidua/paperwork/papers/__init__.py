@@ -15,6 +15,7 @@ from thidua.paperwork.papers import registration, reports
 from thidua.paperwork.papers.base import Kind, Part, Subject
 from thidua.paperwork.papers.heads import RECIPIENTS, frame_of, recipients_for
 from thidua.typesetting.official import Mark, Official
+from thidua.typesetting.papers.frame import DRAFT, ILLUSTRATION
 
 __all__ = ["KINDS", "Kind", "Part", "Subject", "kind_of", "official_of", "texts_of"]
 KINDS: dict[str, Kind] = {
@@ -57,8 +58,8 @@ def official_of(
         gathered = kind.gather(draft, frame, texts)
         official = kind.compose(gathered.facts)
     if gathered.is_illustration or _is_invented(draft):
-        return replace(official, watermark="MINH HỌA")
-    return replace(official, watermark="" if is_final else "DỰ THẢO")
+        return replace(official, watermark=ILLUSTRATION)
+    return replace(official, watermark="" if is_final else DRAFT)
 
 
 def _is_invented(draft: Draft) -> bool:

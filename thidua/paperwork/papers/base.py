@@ -11,7 +11,7 @@ from thidua.core import clock
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.paperwork.models import Draft
 from thidua.typesetting.official import Official
-from thidua.typesetting.papers.frame import Frame
+from thidua.typesetting.papers.frame import Frame, PaperType
 
 Label = str | Promise
 Texts = Mapping[str, str]
@@ -49,25 +49,40 @@ class Gathered:
 class Kind:
     """One kind of paper.
 
-    ``name`` is how lists name it; ``abbreviation`` stands in its symbol and names its number book
-    ("CV": a công văn, whose symbol has none). ``of_member``: each member issues its own, else the
-    bloc's lead does. ``in_decree`` is false for what NĐ 30/2020 does not name as a kind.
-    ``subjects`` are what a new one may be about (empty: there is nothing to write of yet);
+    ``name`` is how lists name it. ``of_member``: each member issues its own, else the bloc's lead
+    does. ``subjects`` are what a new one may be about (empty: there is nothing to write of yet);
     ``defaults`` the proposed texts of its parts; ``gather`` its facts, out of the draft's own
     year and member alone.
     """
 
-    key: str
+    paper: PaperType
     name: Label
-    abbreviation: str
-    type_name: str
     parts: tuple[Part, ...]
     subjects: Callable[[Cycle, Enrolment | None], list[Subject]]
     defaults: Callable[[Draft], dict[str, str]]
     gather: Callable[[Draft, Frame, Texts], Gathered]
     compose: Callable[[Any], Official]
     of_member: bool = False
-    in_decree: bool = True
+
+    @property
+    def key(self) -> str:
+        """By which a draft names it."""
+        return self.paper.key
+
+    @property
+    def type_name(self) -> str:
+        """Its tên loại as papers write it, "" for a công văn."""
+        return self.paper.name
+
+    @property
+    def abbreviation(self) -> str:
+        """What stands in its symbol and names its number book ("CV": a công văn's has none)."""
+        return self.paper.abbreviation
+
+    @property
+    def in_decree(self) -> bool:
+        """Whether NĐ 30/2020 names it as a kind of paper."""
+        return self.paper.in_decree
 
     def part(self, name: str) -> Part | None:
         """Return the free part of that name, or None."""

@@ -70,15 +70,12 @@ def _movements(member: Enrolment) -> list[str]:
 
 
 KIND = Kind(
-    key="registration",
+    paper=paper.TYPE,
     name=_("bản đăng ký thi đua"),
-    abbreviation="ĐK",
-    type_name="BẢN ĐĂNG KÝ",
     parts=(BASES, MEASURES, RECIPIENTS),
     subjects=whole_year,
     defaults=defaults,
     gather=gather,
     compose=paper.compose,
     of_member=True,
-    in_decree=False,
 )

@@ -6,6 +6,7 @@ What was sent is what the paper says; before that, what the member has written a
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from thidua.core.numbers import format_number
@@ -17,7 +18,7 @@ from thidua.reporting.models import Period, Report, Turnout
 from thidua.reporting.queries import TargetLine, report_for_period, target_lines
 from thidua.targets.models import Direction
 from thidua.typesetting.papers import report as paper
-from thidua.typesetting.papers.frame import Frame
+from thidua.typesetting.papers.frame import Frame, PaperType
 
 PARTS = (
     Part("situation", _("Đặc điểm tình hình"), rows=5, required=True),
@@ -55,7 +56,7 @@ def _sent(report: Report | None) -> dict[str, Any]:
     return sending.content if sending else {}
 
 
-def gatherer(kind: str) -> Callable[[Draft, Frame, Texts], Gathered]:
+def gatherer(kind: PaperType) -> Callable[[Draft, Frame, Texts], Gathered]:
     """Return what gathers the facts of a report of this kind."""
 
     def gather(draft: Draft, frame: Frame, texts: Texts) -> Gathered:
@@ -65,7 +66,7 @@ def gatherer(kind: str) -> Callable[[Draft, Frame, Texts], Gathered]:
         rows = _from_sent(sent) if sent else _so_far(member, report)
         targets, turnouts, reached, measured = rows
         year = draft.cycle.year
-        is_half = kind == "half_year_report"
+        is_half = kind == paper.HALF_YEAR
         facts = paper.MemberReport(
             frame=frame,
             year=year,
@@ -77,7 +78,7 @@ def gatherer(kind: str) -> Callable[[Draft, Frame, Texts], Gathered]:
             turnouts=turnouts,
             reached=reached,
             measured=measured,
-            kind=kind,
+            paper=kind,
         )
         return Gathered(facts, bool(report and report.is_illustration))
 
@@ -116,20 +117,18 @@ def _turnout(turnout: Turnout) -> paper.TurnoutRow:
     return paper.TurnoutRow(movement, format_number(turnout.people), turnout.note)
 
 
-def _kind(key: str, name: Any, period: str) -> Kind:
+def _kind(kind: PaperType, name: Promise, period: str) -> Kind:
     return Kind(
-        key=key,
+        paper=kind,
         name=name,
-        abbreviation="BC",
-        type_name="BÁO CÁO",
         parts=PARTS,
         subjects=subjects_of(period),
         defaults=defaults,
-        gather=gatherer(key),
+        gather=gatherer(kind),
         compose=paper.compose,
         of_member=True,
     )
 
 
-HALF_YEAR = _kind("half_year_report", _("báo cáo sơ kết 6 tháng"), Period.Kind.HALF_YEAR)
-YEAR = _kind("year_report", _("báo cáo tổng kết năm"), Period.Kind.YEAR)
+HALF_YEAR = _kind(paper.HALF_YEAR, _("báo cáo sơ kết 6 tháng"), Period.Kind.HALF_YEAR)
+YEAR = _kind(paper.YEAR, _("báo cáo tổng kết năm"), Period.Kind.YEAR)

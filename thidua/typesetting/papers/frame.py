@@ -10,9 +10,10 @@ from thidua.typesetting.official import (
     Header,
     Mark,
     Official,
-    Paragraph,
     Signatory,
 )
+
+DRAFT, ILLUSTRATION = "DỰ THẢO", "MINH HỌA"
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,8 @@ class Frame:
     """Head and foot of a paper.
 
     ``symbol`` is the whole "05/BC-LĐLĐ" or one with a blank for the number; ``dated`` None leaves
-    blanks for the day; ``bases`` are căn cứ lines with or without their ";"; ``recipients`` end
-    with the archive ("Lưu: VT."). ``watermark`` is "", "DỰ THẢO" or "MINH HỌA".
+    blanks for the day; ``bases`` and ``recipients`` (the archive last) are lines without the signs
+    that setting adds. ``watermark`` is "", `DRAFT` or `ILLUSTRATION`.
     """
 
     header: Header
@@ -36,48 +37,48 @@ class Frame:
     watermark: str = ""
 
 
+@dataclass(frozen=True)
+class PaperType:
+    """What a kind of paper is called: its ``key``, tên loại and the sign in its symbol.
+
+    A công văn has no tên loại; its sign "CV" names the number book and stands in no symbol.
+    ``in_decree`` is false for what NĐ 30/2020, Điều 7 does not name.
+    """
+
+    key: str
+    name: str
+    abbreviation: str
+    in_decree: bool = True
+
+
 def framed(
     frame: Frame,
-    kind: str,
-    names: tuple[str, str],
+    paper: PaperType,
+    title: str,
     body: list[Block],
     *,
     annexes: Sequence[Annex] = (),
     signatories: Sequence[Signatory] | None = None,
-    in_decree: bool = True,
 ) -> Official:
-    """Return the paper with ``body`` in its frame. ``names`` are tên loại and trích yếu.
+    """Return the paper with ``body`` in its frame.
 
-    ``signatories`` are for a paper that more than the frame's one sign.
+    ``signatories`` are for a paper that others than the frame's one sign.
     """
-    type_name, title = names
     return Official(
-        kind=kind,
+        kind=paper.key,
         header=frame.header,
-        type_name=type_name,
+        type_name=paper.name,
         title=title,
         symbol=frame.symbol,
         place=frame.place,
         dated=frame.dated,
         addressed_to=[*frame.addressed_to],
-        bases=ended(frame.bases),
+        bases=[*frame.bases],
         body=body,
         signatories=list(frame.signatories if signatories is None else signatories),
-        recipients=ended(frame.recipients),
+        recipients=[*frame.recipients],
         annexes=list(annexes),
         mark=frame.mark,
-        in_decree=in_decree,
+        in_decree=paper.in_decree,
         watermark=frame.watermark,
     )
-
-
-def ended(lines: Sequence[str]) -> list[str]:
-    """Return lines each of which ends with ";", the last with "." (NĐ 30/2020, Phụ lục I)."""
-    bare = [line.strip().rstrip(";.,").rstrip() for line in lines]
-    bare = [line for line in bare if line]
-    return [f"{line}{'.' if n == len(bare) else ';'}" for n, line in enumerate(bare, 1)]
-
-
-def closing(text: str) -> list[Block]:
-    """Return the last paragraph of a paper, or nothing."""
-    return [Paragraph(text)] if text else []

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from thidua.typesetting.official import Block, Heading, Official, Paragraph, Table
-from thidua.typesetting.papers.frame import Frame, framed
+from thidua.typesetting.papers.frame import Frame, PaperType, framed
 from thidua.typesetting.papers.wording import TO_WRITE, numbered, paragraphs
 
+TYPE = PaperType("registration", "BẢN ĐĂNG KÝ", "ĐK", in_decree=False)
 MEASURES = """- Tổ chức phát động thi đua đến từng tập thể, cá nhân; gắn chỉ tiêu với công tác năm.
 - Phân công người theo dõi từng chỉ tiêu; hằng quý kiểm điểm tiến độ, kịp thời tháo gỡ khó khăn.
 - Phát hiện, bồi dưỡng, nhân rộng mô hình mới, cách làm hay, điển hình tiên tiến.
@@ -70,7 +71,7 @@ def compose(facts: Registration) -> Official:
         ),
     ]
     title = f"Thi đua năm {facts.year}"
-    return framed(facts.frame, "registration", ("BẢN ĐĂNG KÝ", title), body, in_decree=False)
+    return framed(facts.frame, TYPE, title, body)
 
 
 def _targets(rows: list[TargetRow]) -> list[Block]:

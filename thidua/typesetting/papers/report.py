@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 
 from thidua.typesetting.official import Block, Heading, Official, Paragraph, Table
-from thidua.typesetting.papers.frame import Frame, framed
+from thidua.typesetting.papers.frame import Frame, PaperType, framed
 from thidua.typesetting.papers.wording import TO_WRITE, count_words, paragraphs
 
+HALF_YEAR = PaperType("half_year_report", "BÁO CÁO", "BC")
+YEAR = PaperType("year_report", "BÁO CÁO", "BC")
 NOTHING = "Không có."
 
 
@@ -36,7 +38,8 @@ class TurnoutRow:
 class MemberReport:
     """What the paper says. ``period`` is "6 tháng đầu năm" or "năm"; the rest is free text.
 
-    ``reached`` and ``measured`` count the targets reached and those with a measurement.
+    ``reached`` and ``measured`` count the targets reached and those with a measurement; ``paper``
+    is `HALF_YEAR` or `YEAR`.
     """
 
     frame: Frame
@@ -53,7 +56,7 @@ class MemberReport:
     turnouts: list[TurnoutRow] = field(default_factory=list)
     reached: int = 0
     measured: int = 0
-    kind: str = "year_report"
+    paper: PaperType = YEAR
 
 
 def situation(unit: str, bloc: str, year: int) -> str:
@@ -77,7 +80,7 @@ def whole_year(year: int) -> str:
 
 def compose(facts: MemberReport) -> Official:
     """Return the paper in its four parts and what is asked for."""
-    is_half = facts.kind == "half_year_report"
+    is_half = facts.paper == HALF_YEAR
     ahead = f"6 tháng cuối năm {facts.year}" if is_half else f"năm {facts.year + 1}"
     body: list[Block] = [
         Heading("I. ĐẶC ĐIỂM TÌNH HÌNH"),
@@ -98,7 +101,7 @@ def compose(facts: MemberReport) -> Official:
         Paragraph(f"Trên đây là báo cáo công tác thi đua {facts.period} của {facts.unit}./."),
     ]
     title = f"{'Sơ kết' if is_half else 'Tổng kết'} công tác thi đua {facts.period}"
-    return framed(facts.frame, facts.kind, ("BÁO CÁO", title), body)
+    return framed(facts.frame, facts.paper, title, body)
 
 
 def _targets(facts: MemberReport) -> list[Block]:

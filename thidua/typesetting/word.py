@@ -188,7 +188,7 @@ def _title(document: Document, paper: Slots) -> None:
         _shape(paragraph, ALIGN.LEFT if is_list else ALIGN.CENTER, after=DECREE.gap)
         if is_list:
             paragraph.paragraph_format.left_indent = Mm(50 if index else 30)
-        elif not index:
+        if not index:
             paragraph.paragraph_format.space_before = Pt(10)
         _say(paragraph, text, DECREE.body)
     for text in paper.bases:

@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 
 from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -37,7 +39,7 @@ def page_number(paragraph: Paragraph, size: float) -> None:
     """Put the number of its page into ``paragraph``."""
     for kind, words in (("begin", ""), ("", "PAGE"), ("separate", ""), ("", "2"), ("end", "")):
         run = paragraph.add_run()
-        run.font.size = int(size * 12700)
+        run.font.size = Pt(size)
         if kind:
             mark = _element("w:fldChar", fldCharType=kind)
         else:
@@ -61,11 +63,11 @@ def rule(paragraph: Paragraph, length: float, room: float) -> None:
     borders.append(_element("w:bottom", val="single", sz="6", space="1", color="000000"))
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
-    side = max(0, int((room - length) / 2 * 12700))
+    side = Pt(max(0, (room - length) / 2))
     shape = paragraph.paragraph_format
     shape.left_indent = shape.right_indent = side
-    shape.first_line_indent = shape.space_after = 0
-    shape.line_spacing = 2 * 12700
+    shape.first_line_indent = shape.space_after = Pt(0)
+    shape.line_spacing = Pt(2)
 
 
 def plain_table(document: Document, widths: Sequence[float], rows: int) -> Table:
@@ -77,7 +79,7 @@ def plain_table(document: Document, widths: Sequence[float], rows: int) -> Table
     table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = int(width * 12700)
+            cell.width = Pt(width)
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return table
 
@@ -86,6 +88,7 @@ def grid(document: Document, widths: Sequence[float]) -> Table:
     """Add a table with borders and no rows; ``widths`` are points."""
     table = document.add_table(rows=0, cols=len(widths))
     table.style = document.styles["Table Grid"]
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
     _lay_out(table, widths)
     return table
 
@@ -122,7 +125,7 @@ def _cell(text: str, side: str, width: str | None, *, size: float, bold: bool) -
     shape.append(_element("w:jc", val=side))
     run = Paragraph(inside, None).add_run(text)  # type: ignore[arg-type]
     run.bold = bold or None
-    run.font.size = int(size * 12700)
+    run.font.size = Pt(size)
     cell.extend([properties, inside])
     return cell
 

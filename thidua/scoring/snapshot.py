@@ -22,7 +22,7 @@ def lines_of(reckoning: Reckoning) -> dict[int, list[Line]]:
     read = reckoning.read
     sheets = _with_scorers(read.sheets)
     marks = marks_of(sheets)
-    proofs = _proofs(read.cards.values())
+    proofs = proofs_of(read.cards.values())
     table = in_order(read.criteria.values())
     found: dict[int, list[Line]] = {}
     for one in reckoning.cards:
@@ -96,7 +96,7 @@ def _label(node: Criterion, mark: Mark) -> str:
     return node.rule.steps[int(mark.value)].label
 
 
-def _proofs(cards: Iterable[Card]) -> dict[tuple[int, int], list[Line]]:
+def proofs_of(cards: Iterable[Card]) -> dict[tuple[int, int], list[Line]]:
     """Return what stands behind each criterion of each card (not what was withdrawn)."""
     rows = Proof.objects.filter(
         card__in=[card.pk for card in cards], evidence__withdrawn_at=None

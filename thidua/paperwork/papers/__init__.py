@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from thidua.core.errors import Invalid
 from thidua.paperwork.models import Draft
-from thidua.paperwork.papers import registration, reports
+from thidua.paperwork.papers import marks, plan, registration, reminder, reports, results, tables
 from thidua.paperwork.papers.base import Kind, Part, Subject
 from thidua.paperwork.papers.heads import RECIPIENTS, frame_of, recipients_for
 from thidua.typesetting.official import Mark, Official
@@ -19,7 +19,20 @@ from thidua.typesetting.papers.frame import DRAFT, ILLUSTRATION
 
 __all__ = ["KINDS", "Kind", "Part", "Subject", "kind_of", "official_of", "texts_of"]
 KINDS: dict[str, Kind] = {
-    kind.key: kind for kind in (registration.KIND, reports.HALF_YEAR, reports.YEAR)
+    kind.key: kind
+    for kind in (
+        registration.KIND,
+        plan.PLAN,
+        plan.REGULATION,
+        tables.KIND,
+        reports.HALF_YEAR,
+        reports.YEAR,
+        marks.SELF,
+        marks.CROSS,
+        results.SUMMARY,
+        results.NOTICE,
+        reminder.KIND,
+    )
 }
 
 

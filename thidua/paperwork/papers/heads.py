@@ -18,6 +18,7 @@ from thidua.typesetting.papers.standard import (
 from thidua.typesetting.papers.wording import lines_of
 
 BASES = Part("bases", _("Căn cứ"), _("Mỗi dòng một căn cứ."), rows=5)
+ADDRESSED = Part("addressed", _("Kính gửi"), _("Mỗi dòng một nơi."), rows=3, required=True)
 RECIPIENTS = Part("recipients", _("Nơi nhận"), _("Mỗi dòng một nơi."), rows=4)
 
 
@@ -31,6 +32,7 @@ def frame_of(draft: Draft, kind: Kind, texts: Texts, symbol: str, mark: Mark | N
         symbol=symbol or blank_symbol(kind, draft.issuer),
         place=place or draft.cycle.bloc.place,
         dated=day,
+        addressed_to=lines_of(texts.get(ADDRESSED.name, "")),
         bases=lines_of(texts.get(BASES.name, "")),
         signatories=[signatory_of(draft)],
         recipients=lines_of(texts.get(RECIPIENTS.name, "")),

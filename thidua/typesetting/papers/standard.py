@@ -11,7 +11,12 @@ def recipients_of_member(leader: str, leader_noun: str, manager: str) -> list[st
 
 def recipients_of_bloc(bloc: str, manager: str) -> list[str]:
     """Return who gets a bloc's paper: the managing body, the members, the archive."""
-    return [manager, f"Các đơn vị thành viên {bloc}", "Lưu: VT"]
+    return [manager, all_members(bloc), "Lưu: VT"]
+
+
+def all_members(bloc: str) -> str:
+    """Return how all members of a bloc are addressed at once."""
+    return f"Các đơn vị thành viên {bloc}"
 
 
 def for_the_bloc(noun: str, leader_noun: str, capacity: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from tests.typesetting.sample import FOLDER, OTHER, PARAGRAPH, paper
+from tests.typesetting.decree_paper import FOLDER, OTHER, PARAGRAPH, paper
 from thidua.typesetting import _pdf_child
 from thidua.typesetting.layout import check
 from thidua.typesetting.layout_rules import RULES, Finding

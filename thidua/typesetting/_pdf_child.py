@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 ENCRYPTED, DAMAGED, TOO_MANY_PAGES, TOO_HEAVY = 11, 12, 13, 14
 NOT_A_LETTER = "￾￿\x00\x02"
 DEEPEST = 6  # forms within forms
-MOST_OBJECTS = 50_000
+MOST_OBJECTS = 200_000
 Matrix = tuple[float, float, float, float, float, float]
 PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 

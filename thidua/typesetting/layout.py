@@ -1,6 +1,7 @@
 """Check a PDF against the layout of NĐ 30/2020/NĐ-CP, rule by rule, by what stands on its pages.
 
-`check` measures what `reading.read_pdf` gave. It trusts no template: ours are measured as anybody's.
+`check` measures what `reading.read_pdf` gave. It trusts no template: ours are measured as
+anybody's.
 """
 
 from collections.abc import Iterator
@@ -12,10 +13,12 @@ from thidua.typesetting.layout_rules import RULES, Finding
 from thidua.typesetting.official import HeaderStyle
 from thidua.typesetting.reading import Read
 
-NEEDED_ONLY_THERE = frozenset(  # parts that a paper outside the decree may go without
-    "symbol place_date type_name title title_line body_line motto_line bases recipients "
-    "recipients_list capacity signer state_name motto superior body_name".split()
-)
+# Parts that a paper outside the decree may go without.
+NEEDED_ONLY_THERE = {
+    *("state_name", "motto", "motto_line", "superior", "body_name", "body_line", "symbol"),
+    *("place_date", "type_name", "title", "title_line", "bases", "capacity", "signer"),
+    *("recipients", "recipients_list"),
+}
 
 
 def check(read: Read, *, in_decree: bool = True, style: HeaderStyle | None = None) -> list[Finding]:

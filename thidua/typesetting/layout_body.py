@@ -1,5 +1,6 @@
 """Measure the running text: paragraphs, their indent, their spacing, whether they are justified."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -35,6 +36,7 @@ class Body:
 
     rows: list[tuple[int, Row]] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
+    addressed: tuple[int, Row] | None = None
     left: float = 0.0
     right: float = 0.0
     flush: list[bool] = field(default_factory=list)
@@ -59,7 +61,7 @@ class Body:
     @property
     def bases(self) -> list[Paragraph]:
         """The căn cứ at the beginning."""
-        found = []
+        found: list[Paragraph] = []
         for paragraph in self.paragraphs[:40]:
             if BASIS.match(paragraph.text) and (paragraph.text.startswith("Căn cứ") or found):
                 found.append(paragraph)
@@ -80,6 +82,8 @@ def body_of(read: Read, parts: Parts) -> Body:
     for number, page in enumerate(read.pages[:stop]):
         if page.width < page.height:
             body.rows += [(number, row) for row in _text_rows(number, page, parts)]
+    body.addressed = next((pair for pair in body.rows if is_addressed(pair[1])), None)
+    body.rows = _without_addressed(body.rows)
     if not body.rows:
         return body
     body.left = _edge(row.x0 for _page, row in body.rows)
@@ -87,6 +91,22 @@ def body_of(read: Read, parts: Parts) -> Body:
     _gather(body)
     _measure(body)
     return body
+
+
+def _without_addressed(rows: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
+    """Return ``rows`` without "Kính gửi" and those to whom it goes: they have their own places."""
+    first = next((i for i, (_p, row) in enumerate(rows) if is_addressed(row)), None)
+    if first is None:
+        return rows
+    after = first + 1
+    while after < len(rows) and rows[after][1].x0 > rows[first][1].x0 + 1 * MM:
+        after += 1
+    return rows[:first] + rows[after:]
+
+
+def is_addressed(row: Row) -> bool:
+    """Say whether the row begins "Kính gửi"."""
+    return plain(row.text).startswith("Kính gửi")
 
 
 def _edge(starts: Iterable[float]) -> float:
@@ -137,7 +157,7 @@ def _tables(page: Page, top: float) -> Iterator[tuple[float, float]]:
 
 def _joined(levels: list[float]) -> Iterator[tuple[float, float]]:
     start = levels[0]
-    for before, level in zip(levels, levels[1:], strict=False):
+    for before, level in itertools.pairwise(levels):
         if level - before > 90 * MM:
             yield start - 2, before + 2
             start = level
@@ -188,5 +208,5 @@ def _is_flush(row: Row, right: float) -> bool:
 
 
 def _pitches(rows: list[Row]) -> list[float]:
-    pairs = zip(rows, rows[1:], strict=False)
+    pairs = itertools.pairwise(rows)
     return [(low.y - high.y) / high.size for high, low in pairs if low.y > high.y]

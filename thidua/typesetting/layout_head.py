@@ -54,7 +54,7 @@ def _state(page: Page, parts: Parts) -> Iterator[Finding]:
         bold=True,
         also=lambda row: (
             plain(row.text) == MOTTO
-            and (state is None or abs(row.middle - state.middle) < BESIDE and row.y > state.y)
+            and (state is None or (abs(row.middle - state.middle) < BESIDE and row.y > state.y))
         ),
     )
     yield _line("motto_line", page, [motto], off=1)
@@ -81,8 +81,8 @@ def _issuer(page: Page, parts: Parts) -> Iterator[Finding]:
         yield from (missing("body_name"), missing("body_line"))
         return
     yield set_rows("body_name", parts.issuer, bold=True)
-    # A Party body's header has a star or a short dash in its place.
-    is_other = parts.style == "party"
+    # Headers of the Party and the Youth Union have stars in its place.
+    is_other = parts.style != "state"
     yield skipped("body_line") if is_other else _line("body_line", page, parts.issuer)
 
 
@@ -92,7 +92,8 @@ def _symbol(parts: Parts) -> Finding:
     found = SYMBOL.match(plain(parts.symbol.text))
     digits = found["number"] if found else ""
     is_padded = not digits or len(digits) > 1
-    return set_rows("symbol", [parts.symbol], bold=False, also=lambda _row: is_padded)
+    is_written = is_padded and (parts.style == "party" or bool(found and found["colon"]))
+    return set_rows("symbol", [parts.symbol], bold=False, also=lambda _row: is_written)
 
 
 def _place_date(parts: Parts) -> Finding:

@@ -20,7 +20,7 @@ OTHER_HEADS: dict[str, HeaderStyle] = {
     "ĐOÀN TNCS HỒ CHÍ MINH": "youth",
 }
 DATE = re.compile(r"\bngày\s*(?P<day>[\d.…_]*)\s*tháng\s*(?P<month>[\d.…_]*)\s*năm\s*(?P<year>\d*)")
-SYMBOL = re.compile(r"^Số\s*:\s*(?P<number>\d*)[\s.…]*(?P<rest>[/-].*)?")
+SYMBOL = re.compile(r"^Số\b\s*(?P<colon>:?)\s*(?P<number>\d*)[\s.…]*(?P<rest>[/-].*)?")
 ANNEX = re.compile(r"^PHỤ LỤC\b")
 HEAD_ENDS = 0.45  # of the page's height: the head of a paper is above this
 
@@ -116,10 +116,10 @@ def _squeezed(text: str) -> str:
 def _find_issuer(parts: Parts, page: Page, top: list[Row]) -> None:
     """Rows at the left above the number; the line stands under the issuing body."""
     half = page.width / 2
-    floor = parts.symbol or parts.motto or parts.place
+    floor = parts.symbol or parts.place or parts.motto
     if floor is None:
         return
-    limit = floor.y if parts.symbol else floor.y + 20
+    limit = floor.y + (14 * MM if floor is parts.motto else 0)
     left = [
         row for row in top if row.x1 < half + 3 * MM and row.y < limit and row is not parts.symbol
     ]

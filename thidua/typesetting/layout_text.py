@@ -1,4 +1,4 @@
-"""The rules about the text and the end of a paper: căn cứ, paragraphs, signature, nơi nhận, annex."""
+"""The rules about text and end of a paper: căn cứ, paragraphs, signature, nơi nhận, annex."""
 
 from collections.abc import Iterator
 
@@ -36,10 +36,10 @@ def findings(read: Read, parts: Parts, body: Body) -> Iterator[Finding]:
 
 
 def _addressed(body: Body) -> Finding:
-    for page, row in body.rows:
-        if plain(row.text).startswith("Kính gửi"):
-            return set_rows("addressed", [row], bold=False, page=page)
-    return skipped("addressed")
+    if body.addressed is None:
+        return skipped("addressed")
+    page, row = body.addressed
+    return set_rows("addressed", [row], bold=False, page=page)
 
 
 def _bases(body: Body) -> Finding:

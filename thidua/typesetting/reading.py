@@ -5,6 +5,7 @@ of a layout; `read_text` the text alone, which is some five times faster. Points
 the top left corner of the page. Nothing is kept and nothing of the file is run.
 """
 
+import itertools
 import json
 import os
 import re
@@ -62,7 +63,7 @@ class Limits:
     pages: int = 500
     letters: int = 2_000_000
     seconds: int = 20
-    megabytes: int = 1024
+    megabytes: int = 768
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ class Read:
 def _parted(line: list[Word]) -> list[tuple[Word, ...]]:
     """Part a line where two columns meet: at a gap that stands out among those of the line."""
     line.sort(key=lambda word: word.x0)
-    gaps = [word.x0 - before.x1 for before, word in zip(line, line[1:], strict=False)]
+    gaps = [word.x0 - before.x1 for before, word in itertools.pairwise(line)]
     usual = median(gap for gap in gaps if gap > 0.5) if any(gap > 0.5 for gap in gaps) else 0.0
     rows = [[line[0]]]
     for gap, word in zip(gaps, line[1:], strict=True):
@@ -247,7 +248,10 @@ def _page(data: dict[str, Any], fonts: list[Font]) -> Page:
     return Page(
         data["width"],
         data["height"],
-        [Word(*piece[:5], fonts[piece[5]]) for piece in data["pieces"]],
+        [
+            Word(text, x0, x1, y, size, fonts[font])
+            for text, x0, x1, y, size, font in data["pieces"]
+        ],
         [Rule(*rule) for rule in data["rules"]],
         [Rule(*picture) for picture in data["pictures"]],
         data["text"],

@@ -70,7 +70,8 @@ SOURCE = """
       align({number_align}, text(size: {number_size}, str(n)))
     }
   })
-#set text(font: "{font}", size: {size}, lang: "vi", fallback: true, top-edge: 0.8em, bottom-edge: -0.2em)
+#set text(font: "{font}", size: {size}, lang: "vi",
+  top-edge: 0.8em, bottom-edge: -0.2em)
 #set par(leading: 0.2em, spacing: 0.2em + 6pt)
 #let flat(words) = par(first-line-indent: 0pt, justify: false, words)
 #let state = text(size: {state_size}, weight: "bold")[CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM]
@@ -92,7 +93,8 @@ SOURCE = """
   first-line-indent: (amount: {indent}, all: true))
 #text(style: {bases_style})[Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;]
 
-#text(style: {bases_style})[Căn cứ Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025 của Chính phủ quy định chi tiết về thi đua, khen thưởng{bases_end}]
+#text(style: {bases_style})[Căn cứ Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025
+của Chính phủ quy định chi tiết về thi đua, khen thưởng{bases_end}]
 
 {first_words}
 
@@ -104,7 +106,8 @@ SOURCE = """
 #block(breakable: false, grid(columns: (45%, 55%),
   [#set par(first-line-indent: 0pt, justify: false, spacing: 4pt)
    #text(size: 12pt, weight: "bold", style: {recipients_style})[Nơi nhận:] \\
-   #text(size: {list_size})[\\- Ban Thi đua tỉnh; \\ - Các đơn vị trong cụm; \\ - Lưu: VT{list_end}]],
+   #text(size: {list_size})[\\- Ban Thi đua tỉnh; \\ - Các đơn vị trong cụm; \\
+   - Lưu: VT{list_end}]],
   align(center)[#set par(first-line-indent: 0pt, justify: false)
    #text(size: {capacity_size}, weight: "bold")[TM. BAN THƯỜNG VỤ \\ KT. CHỦ TỊCH \\ PHÓ CHỦ TỊCH]
    #v(50pt)
@@ -115,12 +118,13 @@ SOURCE = """
   #flat(text(size: 13pt, weight: "bold")[DANH SÁCH CHỈ TIÊU])
   #flat(text(style: "italic")[(Kèm theo Báo cáo số 05/BC-LĐLĐ)])
 ]
-#table(columns: (1cm, 1fr, 3cm), [TT], [Chỉ tiêu], [Số], ..range(6).map(n => ([#n], [Kết nạp đoàn viên mới], [120])).flatten())
+#table(columns: (1cm, 1fr, 3cm), [TT], [Chỉ tiêu], [Số],
+  ..range(6).map(n => ([#n], [Kết nạp đoàn viên mới], [120])).flatten())
 """
 PARAGRAPH = (
     "Trong năm, các cấp công đoàn trong tỉnh đã tổ chức phát động và triển khai nhiều phong trào "
-    "thi đua yêu nước sôi nổi, thiết thực, thu hút đông đảo đoàn viên, người lao động tham gia, góp "
-    "phần hoàn thành các chỉ tiêu phát triển kinh tế, xã hội của địa phương đã đề ra."
+    "thi đua yêu nước sôi nổi, thiết thực, thu hút đông đảo đoàn viên, người lao động tham gia, "
+    "góp phần hoàn thành các chỉ tiêu phát triển kinh tế, xã hội của địa phương đã đề ra."
 )
 
 

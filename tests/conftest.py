@@ -144,7 +144,14 @@ def _triggers(change: Callable[..., None]) -> None:
 
 
 class Visitor(Client):
-    """A browser of the tests: whoever signs in first is put back, and each answer is looked at."""
+    """A browser of the tests: whoever signs in first is put back, and each answer is looked at.
+
+    It sits at the machine itself; from another one each request asks one thing more, whether the
+    database is a demonstration (tests/demo).
+    """
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"SERVER_NAME": "localhost", **more})
 
     def request(self, **request: Any) -> Any:
         answer = super().request(**request)

@@ -1,9 +1,11 @@
 """Factories whose second call puts back, row by row, what the deeds of the first one left.
 
 Most tests begin with the same bloc, and making it is a hundred statements of real deeds. A factory
-marked `@kept` does its deeds once in a worker; asked for the same again, with the same before it
+marked `@kept` does its deeds once in a run; asked for the same again, with the same before it
 and on the same day, it writes their rows as they were, ids and moments included, and returns a copy
 of what it returned then. `tests/shape/test_kept.py` holds the two ways against each other.
+On SQLite one worker puts back what the other has done; on PostgreSQL each keeps its own, since its
+sequences would not know of the other's ids.
 
 That is done only while it is known what stands in the database: from the empty one on, through kept
 factories alone. Whatever else writes, or a rollback, ends it for the test, and then every factory
@@ -11,11 +13,13 @@ does its deeds. So a kept factory must leave nothing but rows: no file, no mail,
 """
 
 import functools
+import os
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
@@ -36,19 +40,24 @@ HARMLESS = {"SELECT", "SAVEPOINT", "RELEASE", "BEGIN", "SET", "PRAGMA"}
 
 @dataclass(frozen=True)
 class Step:
-    """What one call of a factory came to: see `Standing` for ``number`` and ``tables``."""
+    """What one call of a factory came to: see `Standing` for ``number``.
+
+    ``tables`` has the rows of the tables that it wrote to, and ``digest`` is of all the others.
+    """
 
     result: bytes
     number: int
     tables: dict[str, Rows]
     statements: list[Statement]
+    digest: str
 
 
 @dataclass
 class Standing:
     """What is known of the database of the running test.
 
-    ``after`` names the steps that led to it: "" for none, None when it is not known. ``tables``
+    ``after`` is the digest of the steps that led to it: "" for none, None when it is not known.
+    It tells one worker's rows from the other's, whose ids and moments may differ. ``tables``
     has the rows, by their keys, of each table that these steps wrote to, and ``number`` is the
     last one given out. ``written`` are the tables that the step under way has written to.
     """
@@ -92,14 +101,16 @@ def kept(factory: Callable[P, R]) -> Callable[P, R]:
             return factory(*args, **kwargs)
         given = pickle.dumps((args, kwargs))
         name = _name(factory, given)
-        step = _steps.get(name)
+        step = _steps.get(name) or _taken_from_shelf(name)
         if step is None:
-            step = _do(factory, given)
+            step = _do(name, factory, given)
+            if _now.after is not None:
+                _put_on_shelf(name, step)
         else:
             _put_back(step)
         if _now.after is not None:
             _steps[name] = step
-            _now.after, _now.tables = name, step.tables
+            _now.after, _now.tables = step.digest, {**_now.tables, **step.tables}
         result: R = pickle.loads(step.result)
         return result
 
@@ -127,7 +138,35 @@ def _name(factory: Callable[..., Any], given: bytes) -> str:
     return sha256(repr([*told, translation.get_language()]).encode() + given).hexdigest()
 
 
-def _do(factory: Callable[..., Any], given: bytes) -> Step:
+@functools.cache
+def _shelf() -> Path | None:
+    """Return the folder that the workers of this run share; None where nothing is shared."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run is None or connection.vendor != "sqlite":
+        return None
+    folder = Path(settings.DATA_DIR) / f"kept-{run}"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _taken_from_shelf(name: str) -> Step | None:
+    shelf = _shelf()
+    if shelf is None or not (path := shelf / name).exists():
+        return None
+    found: Step = pickle.loads(path.read_bytes())
+    return found
+
+
+def _put_on_shelf(name: str, step: Step) -> None:
+    """Let the other worker have the step, whole or not at all."""
+    shelf = _shelf()
+    if shelf is not None:
+        unfinished = shelf / f"{name}.{os.getpid()}"
+        unfinished.write_bytes(pickle.dumps(step))
+        unfinished.replace(shelf / name)
+
+
+def _do(name: str, factory: Callable[..., Any], given: bytes) -> Step:
     """Do the deeds, and see in the tables that they wrote to what has become of them."""
     args, kwargs = pickle.loads(given)
     later = len(connection.run_on_commit)
@@ -139,7 +178,8 @@ def _do(factory: Callable[..., Any], given: bytes) -> Step:
     statements: list[Statement] = []
     for table, rows in found.items():
         statements += _changes(table, _now.tables.get(table, {}), rows)
-    return Step(result, _now.number, {**_now.tables, **found}, _joined(statements))
+    digest = sha256(name.encode() + result + pickle.dumps(statements)).hexdigest()
+    return Step(result, _now.number, found, _joined(statements), digest)
 
 
 def _put_back(step: Step) -> None:

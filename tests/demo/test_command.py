@@ -97,3 +97,15 @@ def test_the_house_of_the_demonstration_is_set_up_and_has_its_operator(client):
 
     assert client.get("/he-thong/", headers={"Host": "127.0.0.1"}).status_code == 200
     assert "MINH HỌA" in house().contact_name
+
+
+def test_the_demonstration_is_shown_to_this_machine_alone(client, settings):
+    elsewhere = {"host": "thidua.example"}
+    settings.DEMO_PUBLIC = False
+    assert client.get("/").status_code == 200
+    refused = client.get("/", headers=elsewhere)
+    assert refused.status_code == 403
+    assert "chỉ mở trên máy này" in refused.content.decode()
+
+    settings.DEMO_PUBLIC = True
+    assert client.get("/", headers=elsewhere).status_code == 200

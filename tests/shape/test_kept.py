@@ -1,5 +1,6 @@
 """A kept factory puts back exactly what its deeds leave, and only where nobody else has written."""
 
+import dataclasses
 import pickle
 from collections.abc import Callable
 from datetime import date
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _nothing_is_kept_yet(monkeypatch):
     monkeypatch.setattr(kept, "_steps", {})
+    monkeypatch.setattr(kept, "_shelf", lambda: None)
 
 
 def a_signed_year() -> Any:
@@ -154,6 +156,35 @@ def test_the_same_is_served_and_what_differs_in_anything_is_not(settings):
 def _on(day: date) -> Organization:
     with clock.at(day):
         return make.an_organization()
+
+
+def test_what_one_worker_has_done_is_put_back_by_the_other(monkeypatch, tmp_path):
+    def by_the_other() -> None:
+        kept._steps = {}
+        make.a_bloc()
+
+    assert not twice(make.a_bloc, by_the_other)
+    monkeypatch.setattr(kept, "_shelf", lambda: tmp_path)
+    assert twice(make.a_bloc, by_the_other)
+
+
+def test_rows_of_one_worker_are_not_followed_by_those_of_the_other(monkeypatch, tmp_path):
+    """What both did at the same instant differs in its moments, and so does what came after."""
+    monkeypatch.setattr(kept, "_shelf", lambda: tmp_path)
+
+    def one_after_another() -> None:
+        make.an_organization("Một")
+        make.an_organization("Hai")
+
+    assert twice(one_after_another, one_after_another)
+    for step in tmp_path.iterdir():
+        found = pickle.loads(step.read_bytes())
+        step.write_bytes(pickle.dumps(dataclasses.replace(found, digest="of another")))
+    monkeypatch.setattr(kept, "_put_on_shelf", lambda _name, _step: None)
+    kept._steps = {}
+    kept.begin()
+    assert is_put_back(lambda: make.an_organization("Một"))
+    assert not is_put_back(lambda: make.an_organization("Hai"))
 
 
 def test_what_was_changed_after_it_was_returned_is_seen():

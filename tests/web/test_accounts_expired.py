@@ -41,7 +41,7 @@ def test_what_was_typed_is_there_after_sign_in_and_can_be_sent(client, head, add
     assert client.get(address).status_code == 200
     let_expire()
 
-    response = client.post(address, TYPED, headers={"referer": f"http://testserver{address}"})
+    response = client.post(address, TYPED, headers={"referer": f"http://localhost{address}"})
     assert response.url == f"{LOGIN}?next={address}"
     page = client.get(response.url).content.decode()
     assert "chữ vừa gõ vẫn còn" in page

@@ -254,7 +254,7 @@ def test_a_comment_typed_in_a_session_that_expired_is_there_after_sign_in(world,
     client.force_login(make.user_of(world.heads[1]))
     Session.objects.update(expire_date=clock.now() - timedelta(minutes=1))
     told = {"about": "", "body": "Chữ gõ khi phiên đã hết"}
-    referer = {"Referer": f"http://testserver{at('show', draft)}"}
+    referer = {"Referer": f"http://localhost{at('show', draft)}"}
     asked = client.post(at("comment", draft), told, headers=referer)
     assert reverse("account_login") in asked.url
 

@@ -144,7 +144,7 @@ def test_before_the_opening_a_member_is_struck_off_unless_its_work_began(client)
 
     assert client.get(first).status_code == 405
     assert client.post(first).url == page("members", world)
-    refused = client.post(second, headers={"referer": "http://testserver/nam/1/don-vi/"})
+    refused = client.post(second, headers={"referer": "http://localhost/nam/1/don-vi/"})
 
     assert len(world.fresh_cycle().current()) == 2
     assert "Đơn vị này đã có phần việc trong năm." in text(client.get(refused.url))

@@ -86,7 +86,7 @@ def test_the_button_is_off_while_nothing_can_be_sent(client, world):
     assert "Cần ít nhất một chỉ tiêu trước khi gửi." in text(client.get(url("show", empty)))
     response = client.post(
         url("send", empty),
-        headers={"referer": f"http://testserver{url('show', empty)}"},
+        headers={"referer": f"http://localhost{url('show', empty)}"},
         follow=True,
     )
     assert "Cần ít nhất một chỉ tiêu trước khi gửi." in text(response)

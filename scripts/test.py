@@ -29,7 +29,7 @@ QUICK = "not browser and not kills"
 WITHOUT_BROWSER = [*PYTEST, *TWO_AT_A_TIME, "-m", QUICK]
 # What asks no database (tests/conftest.py marks it) has run before, on SQLite.
 ON_ANOTHER_DATABASE = [*PYTEST, *TWO_AT_A_TIME, "-m", f"{QUICK} and not once"]
-# What the first of them notes here tells the second which tests of pages it may leave out.
+# What the first of them notes here tells the second which tests it may leave out.
 BOTH_DATABASES, REPEATS = ("sqlite", "postgresql"), "REPEATS_FILE"
 
 

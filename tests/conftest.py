@@ -31,7 +31,9 @@ Scheme = Literal["light", "dark"]
 def pytest_configure(config: pytest.Config) -> None:
     """Make known what tells the two runs apart, and let each do its part of it."""
     config.addinivalue_line("markers", "once: asks no database, so one of the two runs is enough")
-    config.addinivalue_line("markers", "twice: a test of a page that both databases must pass")
+    config.addinivalue_line(
+        "markers", "twice: a test that both databases must pass, whatever it sends"
+    )
     if plugin := repeats.plugin():
         config.pluginmanager.register(plugin, "repeats")
 

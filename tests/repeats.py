@@ -1,33 +1,30 @@
-"""What the second of two databases repeats of the tests of pages: see docs/decisions/0011.
+"""What the second of two databases repeats of the tests: see docs/decisions/0011.
 
-While the first run lasts (SQLite), every statement is noted that a test sends; at its end the file
-named by REPEATS_FILE says which tests of pages may be left out, because those that remain send
-every statement of theirs too. The second run (PostgreSQL) leaves out these and no others. Without
-such a file, or after a first run that failed, everything runs.
+While the first run lasts (SQLite), every statement is noted that the program sends in a test; at
+its end the file named by REPEATS_FILE says which tests may be left out, because those that remain
+send every statement of theirs too. The second run (PostgreSQL) leaves out these and no others.
+Without such a file, or after a first run that failed, everything runs.
 """
 
-import functools
+import heapq
 import json
 import os
-import re
 import sys
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
+from django.utils.connection import ConnectionProxy
+
+from tests.noting import kinds, manner, sorts_text, without_counts
 
 VARIABLE = "REPEATS_FILE"
-PAGES = "tests/web/"
-# Who may do what is asked of every route, and must not hang on what a database lets pass.
-WHOLE = ("tests/web/test_every_route.py",)
-SEVERAL = re.compile(r"(?<=IN \()[^()]*%s[^()]*(?=\))|(?<=VALUES )\(.*\)(?= RETURNING|$)")
-COUNTS = re.compile(r"\b(LIMIT|OFFSET) \d+")
-# Frames of `tests.kept`: what keeps the factories fast is no statement of anybody's.
-OURS = {"_put_back", "_rows_of", "_joined"}
+EACH = 0.01  # seconds that a test costs that does nothing
 
 
 @dataclass
@@ -50,30 +47,31 @@ def commits(item: pytest.Item) -> bool:
 
 
 def leave_out(tests: dict[str, Noted]) -> tuple[list[str], int]:
-    """Return the tests of pages that need no second run, and how many statements pages send.
+    """Return the tests that need no second run, and how many things all tests send.
 
-    ``tests`` are all that passed and would run on the second database. What is not a test of a
-    page stays. Of the others stay those marked, and then, the most new statements per second
-    first, as many as send every statement that any test of a page sends.
+    ``tests`` are all that passed and would run on the second database. Those stay that must, and of
+    the others, the most new things per second first, as many as send what any of them sends.
     """
-    pages = {name: noted for name, noted in tests.items() if name.startswith(PAGES)}
-    sent = set[int]().union(*(noted.statements for noted in pages.values()))
-    missing = set(sent)
-    optional = {}
-    for name, noted in tests.items():
-        if name in pages and not noted.always and noted.statements:
-            optional[name] = noted
-        else:
-            missing -= noted.statements
+    stay = {name for name, noted in tests.items() if noted.always or not noted.statements}
+    sent = set[int]().union(*(noted.statements for noted in tests.values()))
+    missing = sent.difference(*(tests[name].statements for name in stay))
+
+    def worth(name: str) -> tuple[float, str]:
+        noted = tests[name]
+        return -len(noted.statements & missing) / (noted.seconds + EACH), name
+
+    # What is missing only shrinks, and with it the worth of each: whoever is still the best after
+    # being weighed again is the best of all.
+    waiting = [worth(name) for name in tests if name not in stay]
+    heapq.heapify(waiting)
     while missing:
-        best = max(
-            sorted(optional),
-            key=lambda name: (
-                len(optional[name].statements & missing) / (optional[name].seconds + 0.01)
-            ),
-        )
-        missing -= optional.pop(best).statements
-    return sorted(optional), len(sent)
+        best = worth(waiting[0][1])
+        if best > waiting[0]:
+            heapq.heapreplace(waiting, best)
+            continue
+        heapq.heappop(waiting)
+        missing -= tests[best[1]].statements
+    return sorted(name for _worth, name in waiting), len(sent)
 
 
 class Writer:
@@ -88,15 +86,14 @@ class Writer:
         self.tests: dict[str, Noted] = {}
         self.running: Noted | None = None
         self.passed: set[str] = set()
+        self.known: dict[tuple[str, tuple[str, ...]], list[int]] = {}
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         """Note one test, with all that stands around it."""
         if self._note not in connection.execute_wrappers:
             connection.execute_wrappers.insert(0, self._note)
-        always = bool(
-            commits(item) or item.get_closest_marker("twice") or item.nodeid.startswith(WHOLE)
-        )
+        always = bool(commits(item) or item.get_closest_marker("twice"))
         self.running = noted = Noted(always=always)
         started = time.process_time()
         try:
@@ -116,13 +113,47 @@ class Writer:
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
     ) -> Any:
         noted = self.running
-        if noted is not None and (manner := _manner(sys._getframe(1))) is not None:
-            # Whoever counts statements wants them counted on both.
-            noted.always = noted.always or context["connection"].force_debug_cursor
-            text = _without_counts(str(sql))
-            told = f"{text}{manner} {_kinds(params, several='…' in text) if not many else ''}"
-            noted.statements.add(self.numbers.setdefault(told, len(self.numbers)))
-        return execute(sql, params, many, context)
+        if noted is None or (seen := manner(sys._getframe(1))) is None:
+            return execute(sql, params, many, context)
+        text = without_counts(str(sql))
+        told, values = text + seen[0], () if many else kinds(params, text)
+        try:
+            result = execute(sql, params, many, context)
+        except DatabaseError as refusal:
+            noted.statements.update(self._numbers(f"{told} REFUSED: {refusal}", values))
+            raise
+        if seen[1]:
+            noted.statements.update(self._numbers(told, values))
+            if sorts_text(told):
+                cursor = context["cursor"]
+                cursor.fetchmany = partial(self._fetched, noted, told, cursor)
+        return result
+
+    def _fetched(self, noted: Noted, told: str, cursor: Any, *size: int) -> Any:
+        """Note whether there was anything to sort."""
+        del cursor.fetchmany
+        rows = cursor.fetchmany(*size)
+        if len(rows) > 1:
+            noted.statements.add(self._number(f"{told} SEVERAL"))
+        return rows
+
+    def _numbers(self, told: str, values: tuple[str, ...]) -> list[int]:
+        """Return the number of the statement, and of each kind of value at its place."""
+        numbers = self.known.get((told, values))
+        if numbers is None:
+            things = [told, *(f"{told} {value}" for value in values)]
+            numbers = self.known[told, values] = [self._number(thing) for thing in things]
+        return numbers
+
+    def _number(self, thing: str) -> int:
+        return self.numbers.setdefault(thing, len(self.numbers))
+
+    def ask(self, default: ConnectionProxy) -> str:
+        """Tell the program which database it is, and note that it asked: it does otherwise then."""
+        asks = sys._getframe(1).f_globals.get("__name__", "")
+        if self.running is not None and asks.startswith("thidua."):
+            self.running.always = True
+        return str(default._connections[default._alias].vendor)
 
     def told(self) -> dict[str, Any]:
         """Return what was noted, in the plain types that cross from one process to another."""
@@ -134,7 +165,7 @@ class Writer:
 
     def add(self, told: dict[str, Any]) -> None:
         """Take in what another process noted; its numbers are its own."""
-        numbers = [self.numbers.setdefault(s, len(self.numbers)) for s in told["statements"]]
+        numbers = [self._number(thing) for thing in told["statements"]]
         for name, (statements, seconds, always) in told["tests"].items():
             self.tests[name] = Noted({numbers[n] for n in statements}, seconds, always)
 
@@ -148,9 +179,8 @@ class Writer:
         if hasattr(session.config, "workeroutput"):
             session.config.workeroutput[VARIABLE] = self.told()
         elif exitstatus == pytest.ExitCode.OK:
-            left_out, statements = leave_out(self.tests)
-            pages = sum(name.startswith(PAGES) for name in self.tests)
-            plan = {"left_out": left_out, "pages": pages, "statements": statements}
+            left_out, sent = leave_out(self.tests)
+            plan = {"left_out": left_out, "tests": len(self.tests), "sent": sent}
             self.path.write_text(json.dumps(plan), encoding="utf-8")
 
 
@@ -170,11 +200,11 @@ class Reader:
         config.hook.pytest_deselected(items=known)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say how much of the tests of pages stood for the whole."""
-        pages = self.plan["pages"]
+        """Say how much of the tests stood for the whole."""
+        tests, sent = self.plan["tests"], self.plan["sent"]
         terminalreporter.write_line(
-            f"{pages - len(self.left_out)} of {pages} tests of pages repeated: "
-            f"with the other tests they send all {self.plan['statements']} statements of pages"
+            f"{tests - len(self.left_out)} of {tests} tests repeated: together they send all that "
+            f"the program sends ({sent} statements and kinds of values)"
         )
 
 
@@ -184,43 +214,10 @@ def plugin(environment: Any = os.environ) -> Writer | Reader | None:
     if not name:
         return None
     if connection.vendor == "sqlite":
-        return Writer(Path(name))
+        writer = Writer(Path(name))
+        # Django's own parts ask the connection itself; the program asks what stands before it.
+        ConnectionProxy.vendor = property(writer.ask)  # type: ignore[attr-defined]
+        return writer
     if not Path(name).is_file():
         return None
     return Reader(json.loads(Path(name).read_text(encoding="utf-8")))
-
-
-@functools.cache
-def _without_counts(sql: str) -> str:
-    """Return the statement without how many rows it names, inserts or asks for."""
-    if sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK TO")):
-        return sql.partition('"')[0]
-    return COUNTS.sub(r"\1 …", SEVERAL.sub("…", sql))
-
-
-def _kinds(params: Any, *, several: bool) -> str:
-    """Tell the values by what a database minds about them; several of a list are told once."""
-    kinds = [_kind(value) for value in params or ()]
-    return " ".join(dict.fromkeys(kinds) if several else kinds)
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, str):
-        return "long" if len(value) > 100 else "str"
-    if isinstance(value, int) and abs(value) >= 2**31:
-        return "bigint"
-    return type(value).__name__
-
-
-def _manner(frame: Any) -> str | None:
-    """Say what SQLite's text hides: rows locked, rows fetched in pieces. None: not to be noted."""
-    for _step in range(6):
-        name = frame.f_code.co_name
-        if name in OURS:
-            return None
-        if name == "execute_sql":
-            told = frame.f_locals
-            locks = getattr(told["self"].query, "select_for_update", False)
-            return f"{' FOR UPDATE' * bool(locks)}{' IN PIECES' * bool(told.get('chunked_fetch'))}"
-        frame = frame.f_back
-    return ""

@@ -14,7 +14,7 @@ from thidua.keeping.contents import listed
 from thidua.keeping.errors import CannotKeep
 from thidua.keeping.shelf import LOCK, backups_in, held, latest_of, prepare
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 def test_a_backup_says_what_it_holds(world, shelf):

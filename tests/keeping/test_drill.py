@@ -9,7 +9,7 @@ from thidua.keeping.contents import path_in
 from thidua.keeping.drill import drill
 from thidua.keeping.shelf import backups_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 def test_the_drill_says_in_one_line_that_all_is_well(world, shelf):

@@ -32,7 +32,7 @@ from thidua.keeping.state import models_at
 from thidua.notifications.models import Mail
 from thidua.web.trail import sentence_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 ELSEWHERE = "elsewhere"
 
 

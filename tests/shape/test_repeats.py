@@ -2,26 +2,30 @@
 
 import json
 import random
+from collections import deque
+from contextlib import suppress
 from datetime import date
-from types import SimpleNamespace
+from functools import partial
+from types import FunctionType, SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, connection, transaction
 
-from tests.repeats import VARIABLE, Noted, Reader, Writer, leave_out, plugin
+from tests.repeats import EACH, VARIABLE, Noted, Reader, Writer, leave_out, plugin
+from thidua.house.models import House
 from thidua.organizations.models import Bloc, Organization
 
 DAY = date(2026, 1, 1)
-PAGE, OTHER = "tests/web/test_a.py::test_", "tests/targets/test_a.py::test_"
+PAGE = "tests/web/test_a.py::test_"
+UNLIKE = ["", "D", "Đ" * 101, "Đ" * 1001, "Đ\n", "Đ\x07", "Đ\\", "1.5", "-1.5", "2026-01-01"]
 
 
 def some_tests(seed: int) -> dict[str, Noted]:
-    """Draw tests of pages and others, each with statements and seconds."""
+    """Draw tests, each with statements and seconds."""
     draw = random.Random(seed)
     return {
-        f"{draw.choice((PAGE, PAGE, OTHER))}{number}": Noted(
+        f"{PAGE}{number}": Noted(
             set(draw.sample(range(30), draw.randrange(6))), draw.random(), draw.random() < 0.1
         )
         for number in range(40)
@@ -34,17 +38,15 @@ def statements_of(tests: dict[str, Noted]) -> set[int]:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_those_that_remain_send_every_statement_of_a_page(seed):
+def test_those_that_remain_send_every_statement(seed):
     tests = some_tests(seed)
-    pages = {name: noted for name, noted in tests.items() if name.startswith("tests/web/")}
 
     left_out, count = leave_out(tests)
 
     remain = {name: noted for name, noted in tests.items() if name not in left_out}
     assert left_out
-    assert set(left_out) <= set(pages)
-    assert statements_of(pages) <= statements_of(remain)
-    assert count == len(statements_of(pages))
+    assert statements_of(tests) == statements_of(remain)
+    assert count == len(statements_of(tests))
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -52,14 +54,32 @@ def test_none_remains_whose_statements_the_others_send_but_for_a_cause(seed):
     """Every test that was chosen brought a statement that nothing chosen before it had."""
     tests = some_tests(seed)
     left_out, _count = leave_out(tests)
-    chosen = [
-        noted
-        for name, noted in tests.items()
-        if name.startswith(PAGE) and name not in left_out and noted.statements and not noted.always
-    ]
-    anyway = {n: t for n, t in tests.items() if not n.startswith(PAGE) or t.always}
+    anyway = {name: noted for name, noted in tests.items() if noted.always or not noted.statements}
+    chosen = tests.keys() - anyway.keys() - set(left_out)
 
     assert len(chosen) <= len(statements_of(tests) - statements_of(anyway))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_same_is_picked_as_if_all_were_weighed_each_time(seed):
+    tests = some_tests(seed)
+    left_out, _count = leave_out(tests)
+
+    optional = {name: tests[name] for name in tests if tests[name].statements}
+    optional = {name: noted for name, noted in optional.items() if not noted.always}
+    missing = statements_of(tests)
+    missing -= statements_of({n: t for n, t in tests.items() if n not in optional})
+    while missing:
+        best = max(
+            optional,
+            key=lambda name: (
+                len(optional[name].statements & missing) / (optional[name].seconds + EACH)
+            ),
+        )
+        missing -= optional.pop(best).statements
+
+    assert left_out == sorted(optional)
+    assert leave_out(dict(reversed(tests.items())))[0] == left_out
 
 
 def test_who_is_marked_and_who_sent_nothing_that_was_seen_is_repeated():
@@ -69,60 +89,108 @@ def test_who_is_marked_and_who_sent_nothing_that_was_seen_is_repeated():
     assert leave_out(tests) == ([f"{PAGE}3"], 2)
 
 
-def test_what_another_test_sends_anyway_needs_no_page():
-    tests = {f"{PAGE}1": Noted({1, 2}), f"{PAGE}2": Noted({3}), f"{OTHER}1": Noted({1, 2})}
+def test_what_is_sent_anyway_needs_no_other_test():
+    tests = {f"{PAGE}1": Noted({1, 2}), f"{PAGE}2": Noted({3}), f"{PAGE}3": Noted({1, 2}, 0, True)}
 
     assert leave_out(tests) == ([f"{PAGE}1"], 3)
 
 
-def noted_of(call: Any) -> tuple[list[str], bool]:
-    """Return what is noted of one call, without the words of the statement."""
+def noted_of(call: Any, module: str = "thidua.asking") -> tuple[list[str], bool]:
+    """Return what is noted when ``module`` does this, and whether it is repeated anyway."""
     writer = Writer(path=None)  # type: ignore[arg-type]
     writer.running = Noted()
+    asked: Any = FunctionType(doing.__code__, {"__name__": module})
     with connection.execute_wrapper(writer._note):
-        call()
+        asked(call)
     return list(writer.numbers), writer.running.always
 
 
-def names_of(*pks: int) -> Any:
-    return lambda: list(Organization.objects.filter(pk__in=pks).values_list("name"))
+def doing(call: Any) -> None:
+    """Stand for a function of any module."""
+    call()
+
+
+def answered(writer: Writer) -> str:
+    """The same, of who asks which database it is."""
+    return writer.ask(connection)  # type: ignore[arg-type]
+
+
+def a_house_too_many() -> None:
+    """Be refused by the database."""
+    with suppress(IntegrityError), transaction.atomic():
+        House.objects.create(pk=2)
 
 
 def blocs(**facts: Any) -> Any:
     return Bloc.objects.filter(**facts)
 
 
+def names_of(*pks: int) -> Any:
+    return Organization.objects.filter(pk__in=pks).values_list("name")
+
+
+def listed(query: Any) -> Any:
+    """Return what asks the database, without a frame of the tests in between."""
+    return query.__len__
+
+
 @pytest.mark.django_db
 def test_how_many_are_named_makes_no_other_statement():
-    assert noted_of(names_of(1, 2)) == noted_of(names_of(1, 2, 3, 4))
-    assert noted_of(lambda: list(Bloc.objects.all()[:3])) == noted_of(
-        lambda: list(Bloc.objects.all()[:7])
-    )
+    assert noted_of(listed(names_of(1, 2))) == noted_of(listed(names_of(1, 2, 3, 4)))
+    assert noted_of(listed(blocs()[:3])) == noted_of(listed(blocs()[:7]))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (lambda: list(blocs()), lambda: list(blocs().select_for_update())),
-        (lambda: list(blocs()), lambda: list(blocs().iterator())),
-        (lambda: list(blocs(place="")), lambda: list(blocs(place="x" * 101))),
-        (lambda: blocs().update(decision_on=None), lambda: blocs().update(decision_on=DAY)),
+        (listed(blocs()), listed(blocs().select_for_update())),
+        (listed(blocs()), partial(deque, blocs().iterator())),
+        (partial(blocs().update, decision_on=None), partial(blocs().update, decision_on=DAY)),
+        *((listed(blocs(kind="Đ")), listed(blocs(kind=text))) for text in UNLIKE),
+        *((listed(blocs(pk=1)), listed(blocs(pk=pk))) for pk in (-1, 2**15, 2**31)),
     ],
-    ids=["locked", "in pieces", "long", "empty"],
 )
 def test_what_only_the_other_database_minds_makes_another(one, other):
-    assert noted_of(one)[0] != noted_of(other)[0]
+    assert set(noted_of(one)[0]) ^ set(noted_of(other)[0])
 
 
 @pytest.mark.django_db
-def test_a_test_that_counts_statements_is_repeated():
-    def counting() -> None:
-        with CaptureQueriesContext(connection):
-            Bloc.objects.exists()
+def test_a_kind_of_value_is_told_at_its_place_and_not_with_all_others():
+    def told(place: str, kind: str) -> set[str]:
+        return set(noted_of(listed(blocs(place=place, kind=kind)))[0])
 
-    assert noted_of(counting)[1] is True
-    assert noted_of(Bloc.objects.exists)[1] is False
+    assert told("", "x" * 101) <= told("", "x") | told("x", "x" * 101)
+    assert not told("", "x") <= told("x", "") | told("x", "x")
+
+
+@pytest.mark.django_db
+def test_what_a_test_asks_by_itself_is_not_told_and_what_it_is_refused_is():
+    assert noted_of(listed(blocs()), "tests.asking")[0] == []
+    told = noted_of(a_house_too_many, "tests.asking")[0]
+    assert any("REFUSED" in thing and "one_house" in thing for thing in told)
+
+
+@pytest.mark.django_db
+def test_whether_there_was_anything_to_sort_is_told():
+    few = noted_of(listed(blocs()))[0]
+    unit = Organization.objects.create(name="Một", kind="department", level="province")
+    for number in ("98", "99"):
+        Bloc.objects.create(kind="khoi", number=number, level="province", managing_body=unit)
+    assert set(noted_of(listed(blocs()))[0]) - set(few) == {f"{few[0]} SEVERAL"}
+
+
+def test_who_is_told_which_database_it_is_is_repeated():
+    writer = Writer(path=None)  # type: ignore[arg-type]
+    writer.running = Noted()
+    assert writer.ask(connection) == connection.vendor  # type: ignore[arg-type]
+    assert writer.running.always is False
+
+    asked: Any = FunctionType(
+        answered.__code__, {"__name__": "thidua.asking", "connection": connection}
+    )
+    assert asked(writer) == connection.vendor
+    assert writer.running.always is True
 
 
 def a_session(**output: Any) -> Any:
@@ -147,13 +215,13 @@ def test_two_workers_are_put_together_and_a_run_that_failed_leaves_nothing(tmp_p
 
     assert json.loads(leader.path.read_text()) == {
         "left_out": [f"{PAGE}a", f"{PAGE}b"],
-        "pages": 3,
-        "statements": 3,
+        "tests": 3,
+        "sent": 3,
     }
 
 
 def test_only_what_the_file_names_is_left_out():
-    reader = Reader({"left_out": [f"{PAGE}1"], "pages": 2, "statements": 9})
+    reader = Reader({"left_out": [f"{PAGE}1"], "tests": 2, "sent": 9})
     items = [SimpleNamespace(nodeid=f"{PAGE}{number}") for number in (1, 2, 3)]
     gone: list[Any] = []
     hook = SimpleNamespace(pytest_deselected=lambda *, items: gone.extend(items))

@@ -117,6 +117,8 @@ class Writer:
             return execute(sql, params, many, context)
         text = without_counts(str(sql))
         told, values = text + seen[0], () if many else kinds(params, text)
+        cursor = context["cursor"]
+        vars(cursor).pop("fetchmany", None)  # what it told before
         try:
             result = execute(sql, params, many, context)
         except DatabaseError as refusal:
@@ -125,14 +127,12 @@ class Writer:
         if seen[1]:
             noted.statements.update(self._numbers(told, values))
             if sorts_text(told):
-                cursor = context["cursor"]
-                cursor.fetchmany = partial(self._fetched, noted, told, cursor)
+                cursor.fetchmany = partial(self._fetched, noted, told, cursor.fetchmany)
         return result
 
-    def _fetched(self, noted: Noted, told: str, cursor: Any, *size: int) -> Any:
+    def _fetched(self, noted: Noted, told: str, fetch: Callable[..., Any], *size: int) -> Any:
         """Note whether there was anything to sort."""
-        del cursor.fetchmany
-        rows = cursor.fetchmany(*size)
+        rows = fetch(*size)
         if len(rows) > 1:
             noted.statements.add(self._number(f"{told} SEVERAL"))
         return rows

@@ -181,9 +181,9 @@ def test_whether_there_was_anything_to_sort_is_told():
 
 
 def test_who_is_told_which_database_it_is_is_repeated():
-    writer = Writer(path=None)  # type: ignore[arg-type]
+    writer = Writer(path=None)
     writer.running = Noted()
-    assert writer.ask(connection) == connection.vendor  # type: ignore[arg-type]
+    assert writer.ask(connection) == connection.vendor
     assert writer.running.always is False
 
     asked: Any = FunctionType(

@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import backup, deeds, mail, memory, pages, scoring, sheets, start, upload
+from benchmarks import backup, deeds, mail, memory, pages, province, scoring, sheets, start, upload
 from benchmarks.report import Row
 from scripts.postgres import find_programs
 
 PARTS: dict[str, Callable[[], list[Row]]] = {
     "pages": pages.measure,
+    "province": province.measure,
     "memory": lambda: [memory.measure()],
     "upload": lambda: [upload.measure()],
     "deeds": lambda: [deeds.measure()],

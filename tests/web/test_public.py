@@ -13,6 +13,7 @@ from thidua.cycles.actions.years import CycleFacts, close_cycle, edit_cycle, fou
 from thidua.organizations.actions import BlocFacts, found_bloc
 from thidua.organizations.models import Bloc
 from thidua.web.public.guide import CONTENTS, roles_matching
+from thidua.web.public.views import ON_FRONT
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,22 @@ def test_home_links_every_bloc_and_answers_without_an_account(client):
     last = [e.bloc for group in page.context["others"] for e in group.entries]
     assert (first, last) == ([at_work.bloc], [bare])
     assert reverse("work:index") not in page.text
+
+
+def test_home_shows_the_first_blocs_those_at_work_before_others_and_leads_to_all(client):
+    bare = [a_bare_bloc(f"{n:02}") for n in range(ON_FRONT)]
+    all_blocs = f'<a class="button button--secondary" href="{reverse("public:blocs")}">'
+    few = client.get("/")
+    assert all_blocs not in few.text
+    at_work = make.a_bloc()
+
+    page = client.get("/")
+
+    (group,) = page.context["at_work"]
+    assert [entry.bloc for entry in group.entries] == [at_work.bloc]
+    shown = {entry.bloc for group in page.context["others"] for entry in group.entries}
+    assert shown == set(bare[:-1])
+    assert all_blocs in page.text
 
 
 def test_home_of_an_empty_house_says_what_will_stand_there(client):

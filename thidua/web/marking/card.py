@@ -122,9 +122,7 @@ def _reckoned(
     return come_to(card, criteria, sent, marks)
 
 
-def _pieces(
-    proofs: Mapping[int, Sequence[Any]], who: Acting
-) -> dict[int, list[tuple[Piece, str]]]:
+def _pieces(proofs: Mapping[int, Sequence[Any]], who: Acting) -> dict[int, list[tuple[Piece, str]]]:
     """Return the evidence by criterion, with the same bytes elsewhere, and its address: one query.
 
     The address is made once: a card may have hundreds of files.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from thidua.core.text import sort_key
 from thidua.covenants.models import Covenant
 from thidua.cycles.models import Cycle
 from thidua.organizations.models import Bloc
+from thidua.organizations.queries import blocs as all_blocs
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,17 @@ class Signed:
         if theme:
             parts.append(_("với chủ đề “%(theme)s”") % told)
         return ", ".join(parts) + "."
+
+
+def first_blocs(most: int) -> QuerySet[Bloc]:
+    """Return the blocs of the front page: of those at work the first ``most``, then of the others.
+
+    A province has hundreds; what a page of a few costs must not grow with them.
+    """
+    years = Cycle.objects.filter(bloc=OuterRef("pk"), state=Cycle.State.OPEN)
+    signed = _published().filter(cycle__bloc=OuterRef("pk"))
+    found = all_blocs().annotate(is_at_work=Q(Exists(years)) | Q(Exists(signed)))
+    return found.order_by("-is_at_work", "sort_key", "pk")[:most]
 
 
 def entries_of(blocs: Iterable[Bloc]) -> list[Entry]:

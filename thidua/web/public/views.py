@@ -7,24 +7,26 @@ from django.views.decorators.http import require_GET
 
 from thidua.house.queries import awaits_setup
 from thidua.organizations.models import Bloc
-from thidua.organizations.queries import blocs as all_blocs
 from thidua.web.access import acting
 from thidua.web.public.finding import blocs_matching, cleaned, search_for, words_of
 from thidua.web.public.guide import all_roles, role_called, roles_matching
-from thidua.web.public.overview import entries_of, grouped, lately_signed
+from thidua.web.public.overview import entries_of, first_blocs, grouped, lately_signed
 
 A_PAGE = 25
+ON_FRONT = 12  # blocs: the list has them all
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what this is for, what was signed lately, and every bloc."""
-    entries = entries_of(all_blocs())
+    """Show what this is for, what was signed lately, and the first blocs."""
+    found = list(first_blocs(ON_FRONT + 1))
+    entries = entries_of(found[:ON_FRONT])
     context = {
         "awaits_setup": not entries and awaits_setup(),
         "signed": lately_signed(),
         "at_work": grouped(e for e in entries if e.is_at_work),
         "others": grouped(e for e in entries if not e.is_at_work),
+        "has_more": len(found) > ON_FRONT,
         "may_found": acting(request).has_perm("organizations.found_bloc"),
     }
     return render(request, "public/home.html", context)

@@ -244,6 +244,9 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
+# A folder with a Times-metric family for papers; empty means Debian's. See thidua.typesetting.
+PAPER_FONTS = env.str("PAPER_FONTS", default="")
+
 # The folder of backups; empty means that none are made by themselves. See thidua.keeping.
 BACKUP_DIR = env.str("BACKUP_DIR", default="")
 BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])

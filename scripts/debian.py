@@ -1,4 +1,4 @@
-"""What the tests need beside Python: a browser and a database server, from Debian where we may."""
+"""What is needed beside Python, from Debian where we may: letters for papers; tools for tests."""
 
 import ctypes
 import os
@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from scripts.browser import find_browser
 from scripts.postgres import find_programs
@@ -34,8 +35,22 @@ def find_browser_and_driver() -> str | None:
     return find_browser()
 
 
+def find_letters() -> Path | None:
+    """Return a file of a Times-metric family with all of Vietnamese, where Debian puts it."""
+    folder = Path("/usr/share/fonts/truetype")
+    files = ("liberation2/LiberationSerif-Regular.ttf", "croscore/Tinos-Regular.ttf")
+    return next((folder / file for file in files if (folder / file).is_file()), None)
+
+
+def find_readers() -> bool:
+    """Say whether the programs are there that tell what is inside a PDF."""
+    return all(map(shutil.which, ("pdffonts", "pdftotext", "qpdf")))
+
+
 BROWSER = Part(("chromium", "libatomic1"), find_browser_and_driver)
 DATABASE = Part(("postgresql",), find_programs)
+LETTERS = Part(("fonts-liberation2",), find_letters)
+PAPERS = Part(("poppler-utils", "qpdf"), find_readers)
 
 
 def install(*parts: Part) -> None:
@@ -47,9 +62,11 @@ def install(*parts: Part) -> None:
     if not packages or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     names = " ".join(packages)
-    say(f"Đang cài {names} để kiểm thử…", f"Installing {names} for the tests…")
+    say(f"Đang cài {names}…", f"Installing {names}…")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    # A machine without a network must not wait long for what it can do without.
+    patience = ["-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=15"]
+    quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", *patience]
     for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         done = subprocess.run(
             [*quiet, *arguments],

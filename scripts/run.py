@@ -2,7 +2,8 @@
 
 import os
 
-from scripts.checks import ROOT, check_data_folder, check_database_url, check_port
+from scripts.checks import ROOT, check_data_folder, check_database_url, check_port, setting
+from scripts.debian import LETTERS, install
 from scripts.environment import PYTHON, prepare
 
 
@@ -13,6 +14,8 @@ def main() -> None:
     check_database_url()
     check_data_folder()
     prepare("base")
+    if not setting("PAPER_FONTS", ""):
+        install(LETTERS)  # without them papers are printed all the same, and the check page says so
     os.execv(PYTHON, [str(PYTHON), "manage.py", "serve"])
 
 

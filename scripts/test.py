@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.checks import ROOT
-from scripts.debian import BROWSER, DATABASE, Part, install, reason_missing
+from scripts.debian import BROWSER, DATABASE, LETTERS, PAPERS, Part, install, reason_missing
 from scripts.environment import PYTHON, VENV, prepare
 from scripts.postgres import Unavailable, cluster
 from scripts.results import Outcome, Report, count
@@ -118,7 +118,7 @@ def main(names: list[str]) -> int:
     groups = [group for group in LINT + SUITES if not names or group.name in names]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     prepare("dev")
-    install(*(group.needs for group in groups if group.needs))
+    install(LETTERS, PAPERS, *(group.needs for group in groups if group.needs))
     report = Report()
     with tempfile.TemporaryDirectory(prefix="thidua-tests-") as temporary:
         folder = Path(temporary)

@@ -28,6 +28,8 @@ urlpatterns = [
     path("don-vi/", include("thidua.web.organizations.urls")),
     path("nhap-lieu/", include("thidua.web.imports.urls")),
     path("khen-thuong/", include("thidua.web.awards.urls")),
+    path("so-van-ban/", include("thidua.web.numbers.urls")),
+    path("van-ban-phap-luat/", include("thidua.web.legal.urls")),
     path("khoi/", include("thidua.web.blocs.urls")),
     path("nam/", include("thidua.web.cycles.urls")),
     path("phong-trao/", include("thidua.web.movements.urls")),

@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from config import urls
 from tests import factories as make
 from tests.commendations.factories import a_ranking, an_award
+from tests.documents.factories import a_number
 from tests.imports.sheets import an_import
 from tests.jobs.factories import a_failed_job
 from tests.keeping.factories import an_erasure
@@ -22,6 +23,7 @@ from tests.web.behind import a_discard, a_handover, a_year
 from thidua.accounts.models import Appointment
 from thidua.audit.models import Entry
 from thidua.core import clock
+from thidua.documents.actions import open_book
 from thidua.notifications.actions.telling import write_mail
 from thidua.notifications.models import Notice
 from thidua.organizations.actions import Decision, dissolve_organization
@@ -50,8 +52,13 @@ OPEN = {
     "switch_language",
     "accounts:sign_in",
 }
-FOR_ANY_UNIT = {"movements:new"}
-FOR_ANY_HEAD = {"accounts:choose", "accounts:slips", "accounts:mails"}  # of their own people
+FOR_ANY_UNIT = {"movements:new", "numbers:take"}  # in their own book
+FOR_ANY_HEAD = {
+    "accounts:choose",
+    "accounts:slips",
+    "accounts:mails",
+    "numbers:books",
+}  # of their own people
 FOR_ANY_MEMBER = {"covenants:comment", "movements:join", "marking:conflict"}
 # once the round is open; while the result is preliminary
 FOR_ANY_MEMBERS_HEAD = {"covenants:sign", "covenants:decline", "results:object"}
@@ -117,6 +124,9 @@ def world():
         "results": objection.result_id,
         "objection_pk": objection.pk,
         "jobs": a_failed_job().pk,
+        "number_pk": a_number(member, world.heads[2]).pk,
+        "book_pk": open_book(member, kind="KH", year=2026, by=world.heads[2]).pk,
+        "text_key": "TX08",
         "standing_pk": objection.result.standings.get(enrolment=world.enrolments[2]).pk,
         "rank": 1,
         "criterion_pk": table.criteria.first().pk,
@@ -241,6 +251,7 @@ def test_an_officer_of_the_member_is_refused_what_its_head_does(client, world):
         "reporting:return",
     }
 
+    theirs |= {"numbers:cancel", "organizations:letterhead"}
     theirs |= {f"marking:{act}" for act in ("mark", "whole", "prove", "unprove", "agree")}
     allowed = OPEN | ONES_OWN | FOR_ANY_UNIT | FOR_ANY_MEMBER | theirs
     let_in = _walk(client, world, allowed, refused=REFUSED)

@@ -19,5 +19,6 @@ class WebConfig(AppConfig):
         lead_to("scoring.sheet", "marking:sheet")
         lead_to("scoring.card", "marking:card")
         lead_to("scoring.result", "results:show")
+        lead_to("documents.number", "numbers:show")
         lead_to("reporting.report", "reporting:show")
         lead_to("handovers.handover", "handovers:show")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thidua.web.organizations import changes, changing, views
+from thidua.web.organizations import changes, changing, letterhead, views
 
 app_name = "organizations"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("sap-xep/<int:change_pk>/go/", changes.undo, name="undo_change"),
     path("<int:pk>/", views.show, name="show"),
     path("<int:pk>/sua/", views.edit, name="edit"),
+    path("<int:pk>/dau-van-ban/", letterhead.letterhead, name="letterhead"),
     path("<int:pk>/doi-ten/", views.rename, name="rename"),
     path("<int:pk>/sap-xep/", changing.choose, name="rearrange"),
     path("<int:pk>/hop-nhat/", changing.act, {"kind": "merge"}, name="merge"),

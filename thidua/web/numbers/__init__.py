@@ -1,0 +1,1 @@
+"""Pages: the book of outgoing papers."""

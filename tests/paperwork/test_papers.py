@@ -11,6 +11,7 @@ from tests.reporting import factories as report
 from thidua.accounts.models import Appointment
 from thidua.core.errors import Invalid
 from thidua.paperwork.papers import KINDS, kind_of, official_of, texts_of
+from thidua.paperwork.papers.heads import header_lines
 from thidua.reporting.models import Period
 
 pytestmark = pytest.mark.django_db
@@ -100,18 +101,20 @@ def test_a_member_s_paper_has_its_header_of_the_day():
 
 
 def test_a_day_before_its_founding_still_gives_a_header():
-    """A day before its founding: the paper has today's name, and no superior is invented."""
+    """A day before its founding: the paper has the first name, and the form says so."""
     world = make.a_bloc()
-    world.members[2].names.update(since=date(2020, 1, 1), superior="Tỉnh đoàn")
+    world.members[2].names.update(since=date(2020, 1, 1))
     draft = a_draft(world, "registration")
     draft.dated = date(2010, 1, 1)
-    header = official_of(draft).header
-    assert (header.body, header.superior) == (world.members[2].name.upper(), "")
+    assert official_of(draft).header.body == world.members[2].name.upper()
+    assert len(header_lines(draft).remarks) == 1
 
 
 def test_the_number_is_a_blank_until_it_is_given():
-    draft = a_draft(make.a_bloc(), "registration")
-    assert official_of(draft).symbol.startswith("     /ĐK-")
+    world = make.a_bloc()
+    world.members[2].names.update(symbol="LĐLĐ")
+    draft = a_draft(world, "registration")
+    assert official_of(draft).symbol == "     /ĐK-LĐLĐ"
     assert official_of(draft, symbol="05/ĐK-LĐLĐ").symbol == "05/ĐK-LĐLĐ"
 
 
@@ -122,6 +125,22 @@ def test_a_draft_says_that_it_is_one_and_what_is_invented_always_does():
     assert official_of(draft, is_final=True).watermark == ""
     type(draft.cycle.bloc).objects.update(is_illustration=True)
     assert official_of(reread(draft), is_final=True).watermark == "MINH HỌA"
+
+
+def test_the_bloc_s_paper_has_the_bloc_s_header_and_is_signed_for_it():
+    world = make.a_bloc()
+    draft = a_draft(world, "plan")
+    draft.signer = signer_of(world.members[0])
+    official = official_of(draft)
+    assert official.header.body == world.bloc.title.upper()
+    assert official.header.superior == world.body.name.upper()
+    assert official.signatories[0].capacity == ["TM. KHỐI THI ĐUA", "KHỐI TRƯỞNG", "CHỦ TỊCH"]
+
+
+def test_laws_in_force_on_the_paper_s_day_are_proposed():
+    draft = a_draft(make.a_bloc(), "plan")
+    draft.dated = date(2026, 2, 5)
+    assert any("Luật Thi đua, khen thưởng" in line for line in official_of(draft).bases)
 
 
 def test_the_paper_is_vietnamese_whatever_the_reader_reads():

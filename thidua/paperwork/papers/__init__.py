@@ -13,7 +13,7 @@ from thidua.core.errors import Invalid
 from thidua.paperwork.models import Draft
 from thidua.paperwork.papers import marks, plan, registration, reminder, reports, results, tables
 from thidua.paperwork.papers.base import Kind, Part, Subject
-from thidua.paperwork.papers.heads import RECIPIENTS, frame_of, recipients_for
+from thidua.paperwork.papers.heads import BASES, RECIPIENTS, bases_for, frame_of, recipients_for
 from thidua.typesetting.official import Mark, Official
 from thidua.typesetting.papers.frame import DRAFT, ILLUSTRATION
 
@@ -50,7 +50,10 @@ def texts_of(draft: Draft) -> dict[str, str]:
     if all(part.name in draft.parts for part in kind.parts):
         return {part.name: draft.parts[part.name] for part in kind.parts}
     with override("vi"):
-        proposed = {RECIPIENTS.name: recipients_for(draft)} | kind.defaults(draft)
+        proposed = {RECIPIENTS.name: recipients_for(draft)}
+        if kind.part(BASES.name):
+            proposed[BASES.name] = bases_for(draft)
+        proposed |= kind.defaults(draft)
     return {
         part.name: draft.parts.get(part.name, proposed.get(part.name, "")) for part in kind.parts
     }

@@ -2,21 +2,24 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from thidua.core.text import one_line
 from thidua.cycles.models import Enrolment
-from thidua.organizations.models import Organization
+from thidua.documents.actions import symbol_of
+from thidua.documents.legal import lines_for
+from thidua.organizations.queries import HeaderLines, header_of
 from thidua.paperwork.models import Draft
 from thidua.paperwork.papers.base import Kind, Part, Texts, day_of
-from thidua.typesetting.official import Header, Mark, Signatory
+from thidua.typesetting.official import Header, HeaderStyle, Mark, Signatory
 from thidua.typesetting.papers.frame import Frame
 from thidua.typesetting.papers.standard import (
     LEAD_HEADS,
     for_the_bloc,
+    founded_by,
     recipients_of_bloc,
     recipients_of_member,
 )
 from thidua.typesetting.papers.wording import lines_of
 
+STYLES: dict[str, HeaderStyle] = {"state": "state", "party": "party", "youth": "youth"}
 BASES = Part("bases", _("Căn cứ"), _("Mỗi dòng một căn cứ."), rows=5)
 ADDRESSED = Part("addressed", _("Kính gửi"), _("Mỗi dòng một nơi."), rows=3, required=True)
 RECIPIENTS = Part("recipients", _("Nơi nhận"), _("Mỗi dòng một nơi."), rows=4)
@@ -25,12 +28,12 @@ RECIPIENTS = Part("recipients", _("Nơi nhận"), _("Mỗi dòng một nơi."), 
 def frame_of(draft: Draft, kind: Kind, texts: Texts, symbol: str, mark: Mark | None) -> Frame:
     """Return head and foot as the draft has them; who signs is never guessed."""
     day = day_of(draft)
-    own = draft.enrolment.organization if draft.enrolment else draft.issuer
-    place = draft.place or own.place_on(day)
+    head = header_lines(draft)
+    numbers = header_of(draft.issuer, day)
     return Frame(
-        header=_header(draft),
-        symbol=symbol or blank_symbol(kind, draft.issuer),
-        place=place or draft.cycle.bloc.place,
+        header=Header(head.body, head.superior, STYLES[head.style]),
+        symbol=symbol or symbol_of(None, kind.abbreviation, numbers.symbol),
+        place=draft.place or head.place or numbers.place,
         dated=day,
         addressed_to=lines_of(texts.get(ADDRESSED.name, "")),
         bases=lines_of(texts.get(BASES.name, "")),
@@ -40,18 +43,17 @@ def frame_of(draft: Draft, kind: Kind, texts: Texts, symbol: str, mark: Mark | N
     )
 
 
-def _header(draft: Draft) -> Header:
-    """Return the header of the member's papers on that day, or the bloc's own."""
-    if draft.enrolment is None:
-        bloc = draft.cycle.bloc
-        return Header(bloc.title.upper(), superior=bloc.managing_body.name.upper())
-    organization, day = draft.enrolment.organization, day_of(draft)
-    borne = organization.borne_on(day)
-    name = organization.name_on(day).upper()
-    if borne is None:
-        return Header(name)
-    style = {"party": "party", "youth": "youth"}.get(borne.header, "state")
-    return Header(name, borne.superior.upper(), style)  # type: ignore[arg-type]
+def header_lines(draft: Draft) -> HeaderLines:
+    """Return the header of the paper's day: the bloc's own, or the member's with its remarks."""
+    whose = draft.enrolment.organization if draft.enrolment else draft.cycle.bloc
+    return header_of(whose, day_of(draft))
+
+
+def bases_for(draft: Draft) -> str:
+    """Return the căn cứ that are proposed for the paper's day, a line each."""
+    bloc = draft.cycle.bloc
+    decision = founded_by(bloc.decision_number, bloc.decision_on, bloc.decision_by, bloc.title)
+    return "\n".join([*lines_for(day_of(draft)), *decision])
 
 
 def signatory_of(draft: Draft) -> Signatory:
@@ -74,19 +76,3 @@ def recipients_for(draft: Draft) -> str:
     leaders = draft.cycle.in_role(Enrolment.Role.LEADER)
     others = [e.name for e in leaders if e.pk != draft.enrolment.pk]
     return "\n".join(recipients_of_member("".join(others[:1]), bloc.leader_noun, manager))
-
-
-def blank_symbol(kind: Kind, issuer: Organization) -> str:
-    """Return a symbol with a blank for the number: "     /BC-LĐLĐ"; a công văn's has no kind."""
-    initials = initials_of(issuer.label)
-    return (
-        f"     /{initials}"
-        if kind.abbreviation == "CV"
-        else f"     /{kind.abbreviation}-{initials}"
-    )
-
-
-def initials_of(name: str) -> str:
-    """Return a name as symbols write it: words in capitals whole, of others the first letter."""
-    words = [word for word in one_line(name).replace("-", " ").split() if word[0].isalpha()]
-    return "".join(w if w.isupper() else w[0].upper() for w in words)[:12]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.core.numbers import format_number, format_points
 from thidua.cycles.models import Cycle, Enrolment
+from thidua.marks.rules import OUTSIDE
 from thidua.paperwork.models import Draft
 from thidua.paperwork.papers.base import Gathered, Kind, Part, Subject, Texts
 from thidua.paperwork.papers.heads import BASES, RECIPIENTS
@@ -53,7 +54,6 @@ def gatherer(*, opened: bool) -> Callable[[Draft, Frame, Texts], Gathered]:
             bloc=draft.cycle.bloc.title,
             manager=draft.cycle.bloc.managing_body.name,
             note=texts[NOTE.name],
-            table="",
             **(_told(result, opened=opened) if result else {}),
         )
         return Gathered(facts, bool(result and result.is_illustration))
@@ -76,9 +76,17 @@ def _told(result: Result, *, opened: bool) -> dict[str, Any]:
 
 
 def _groups(standings: list[Standing]) -> Groups:
-    """Return the top groups of the table by their codes, those of bonuses alone left out."""
-    lines = standings[0].lines if standings else []
-    return {line["code"]: line["name"] for line in lines if line["is_group"] and line["depth"] == 0}
+    """Return the top groups of the table by their codes, those of bonuses and penalties alone left
+    out."""
+    found: Groups = {}
+    top = ("", "")
+    for line in standings[0].lines if standings else ():
+        if line["depth"] == 0:
+            top = (line["code"], line["name"])
+        is_standard = not line["is_group"] and not line["is_bonus"] and line["kind"] not in OUTSIDE
+        if is_standard and line["depth"]:
+            found[top[0]] = top[1]
+    return found
 
 
 def _row(standing: Standing, groups: Groups) -> paper.StandingRow:

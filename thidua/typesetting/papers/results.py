@@ -48,7 +48,7 @@ class Results:
     year: int
     bloc: str
     manager: str
-    table: str
+    table: str = ""
     groups: list[tuple[str, str]] = field(default_factory=list)
     rows: list[StandingRow] = field(default_factory=list)
     adopted_on: str = ""

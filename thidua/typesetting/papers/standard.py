@@ -1,5 +1,9 @@
 """Lines that many papers have: who gets them, and how a bloc's paper is signed."""
 
+from datetime import date
+
+from thidua.typesetting.papers.wording import day_words
+
 LEAD_HEADS = "LÃNH ĐẠO ĐƠN VỊ"
 
 
@@ -26,3 +30,13 @@ def for_the_bloc(noun: str, leader_noun: str, capacity: list[str]) -> list[str]:
     """
     own = [line for line in capacity if not line.startswith("TM.")]
     return [f"TM. {noun} THI ĐUA".upper(), leader_noun.upper(), *own]
+
+
+def founded_by(number: str, day: date | None, by: str, bloc: str) -> list[str]:
+    """Return the căn cứ of the decision that founded a bloc, or nothing while its number is not
+    known."""
+    if not number:
+        return []
+    dated = f" {day_words(day)}" if day else ""
+    of = f" của {by}" if by else ""
+    return [f"Căn cứ Quyết định số {number}{dated}{of} về việc thành lập {bloc};"]

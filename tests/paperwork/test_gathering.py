@@ -55,8 +55,7 @@ def test_every_kind_has_something_to_write_of_and_costs_the_same_with_25_members
     drafts = [a_draft(world, kind) for kind in KINDS]
     few = {draft.kind: cost_of(draft) for draft in drafts}
     assert set(few) == set(KINDS)
-    for model in (Draft,):
-        model.objects.all().delete()
+    Draft.objects.all().delete()
     more_like(world, 1, 22)
     assert len(world.cycle.current()) == 25
     assert {kind: cost_of(a_draft(world, kind)) for kind in KINDS} == few

@@ -41,6 +41,7 @@ urlpatterns = [
     path("bao-cao/", include("thidua.web.reporting.urls")),
     path("da-xoa/", include("thidua.web.discards.urls")),
     path("ban-giao/", include("thidua.web.handovers.urls")),
+    path("the-thuc/", include("thidua.web.layout.urls")),
 ]
 
 handler400 = "thidua.web.pages.bad_request"

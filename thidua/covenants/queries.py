@@ -9,10 +9,11 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from thidua.accounts.acting import Acting
 from thidua.covenants.models import Comment, Covenant, Decline, Reminder, Unfreezing
 from thidua.cycles.models import Cycle, Enrolment
-from thidua.documents.models import Signature
+from thidua.documents.models import Printing, Signature
 from thidua.targets.models import TargetSet
 
 Act = TypeVar("Act", Signature, Decline)
+PAPER = "version__official"  # the whole paper as data: read where it is printed, and nowhere else
 
 
 def with_parts(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
@@ -21,9 +22,10 @@ def with_parts(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
         "organization__names"
     )
     comments = Comment.objects.select_related("organization", "by__person").order_by("at")
-    return covenants.select_related(
+    related = covenants.select_related(
         "cycle__bloc__managing_body", "version__previous", "previous"
-    ).prefetch_related(
+    )
+    return related.defer(PAPER, "version__previous__official").prefetch_related(
         Prefetch("cycle__enrolments", members),
         "cycle__phases__acts",
         "clauses",
@@ -39,9 +41,8 @@ def for_a_deed(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     members = Enrolment.objects.select_related("organization").prefetch_related(
         "organization__names"
     )
-    return covenants.select_related(
-        "cycle__bloc__managing_body", "version", "previous__version"
-    ).prefetch_related(
+    related = covenants.select_related("cycle__bloc__managing_body", "version", "previous__version")
+    return related.defer(PAPER, "previous__version__official").prefetch_related(
         Prefetch("cycle__enrolments", members),
         "cycle__phases__acts",
         "version__signatures",
@@ -51,9 +52,8 @@ def for_a_deed(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
 
 def for_a_signature(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     """Carry what one signature reads, however many members there are."""
-    return covenants.select_related("cycle__bloc", "version", "previous").prefetch_related(
-        "cycle__phases__acts"
-    )
+    related = covenants.select_related("cycle__bloc", "version", "previous").defer(PAPER)
+    return related.prefetch_related("cycle__phases__acts")
 
 
 def for_one_page(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
@@ -70,6 +70,7 @@ def for_one_page(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
         covenants.prefetch_related(None)
         .select_related("declaration__organization", "declaration__by__person")
         .annotate(
+            has_printing=Exists(Printing.objects.filter(version=OuterRef("version"))),
             has_comments=Exists(Comment.objects.filter(covenant=OuterRef("pk"))),
             has_unfreezings=Exists(Unfreezing.objects.filter(covenant=OuterRef("pk"))),
             has_other_versions=Exists(others),
@@ -144,7 +145,10 @@ def rounds_awaiting(enrolments: Iterable[Enrolment]) -> dict[int, Covenant]:
         covenant.cycle_id: covenant
         for covenant in Covenant.objects.filter(
             cycle__in={e.cycle_id for e in parts}, state=Covenant.State.SIGNING
-        ).prefetch_related("version__signatures")
+        )
+        .select_related("version")
+        .defer(PAPER)
+        .prefetch_related("version__signatures")
     }
     awaiting = {}
     for enrolment in parts:
@@ -171,6 +175,7 @@ def current_covenant(cycle: Cycle, acting: Acting) -> Covenant | None:
 
 def noted_heads() -> Iterator[tuple[str, str, str]]:
     """Yield the audit heads that stand on frozen covenants, for `audit.verification`."""
-    for covenant in Covenant.objects.exclude(version=None).select_related("version", "cycle__bloc"):
+    frozen = Covenant.objects.exclude(version=None).select_related("version", "cycle__bloc")
+    for covenant in frozen.defer("version__text", PAPER):
         if covenant.version:
             yield covenant.version.chain, covenant.version.chain_head, str(covenant.title)

@@ -1,5 +1,7 @@
 """The documents app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,7 +11,6 @@ class DocumentsConfig(AppConfig):
     name = "thidua.documents"
 
     def ready(self) -> None:
-        """Let the check page and `doctor` speak of the letters that papers are printed in."""
-        from thidua.documents import findings  # noqa: PLC0415  (it needs the models)
-
-        findings.register()
+        """Let the check page and `doctor` speak of papers: their letters, and what is unprinted."""
+        import_module("thidua.documents.findings").register()
+        import_module("thidua.documents.unprinted").register()

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform as Text
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -81,7 +83,9 @@ class Known:
     def dated(self) -> date:
         """The day that stands on it, else the day on which it was frozen."""
         day = getattr(self.version, "dated", None)
-        return date.fromisoformat(day) if day else self.version.frozen_at.date()
+        if day and day != "null":  # as SQLite tells that the paper bears none
+            return date.fromisoformat(day)
+        return timezone.localtime(self.version.frozen_at).date()
 
     @cached_property
     def is_whole(self) -> bool:
@@ -204,8 +208,6 @@ def check_file(file: BinaryIO, path: Path | None = None) -> Finding:
 
 def _named_in(words: str) -> Iterator[Known]:
     """Yield the papers whose codes stand in the words, in their order."""
-    codes = [code for _n, code in zip(range(MOST_CODES), codes_in(words), strict=False)]
-    found = (
-        {version.code: version for version in versions().filter(code__in=codes)} if codes else {}
-    )
+    codes = list(islice(codes_in(words), MOST_CODES))
+    found = {one.code: one for one in versions().filter(code__in=codes)} if codes else {}
     yield from (known(found[code]) for code in codes if code in found)

@@ -66,6 +66,7 @@ def _covenant_on_time(enrolment: Enrolment) -> Finding:
     covenant = (
         Covenant.objects.filter(cycle=enrolment.cycle_id, state=Covenant.State.IN_FORCE)
         .select_related("version")
+        .defer("version__text", "version__official")
         .order_by("-number")
         .first()
     )

@@ -48,6 +48,8 @@ SENTENCES = {
     "import.dropped": gettext_lazy("bỏ lần nhập bảng"),
     "import.undone": gettext_lazy("gỡ lần nhập bảng"),
     "import.taken_back": gettext_lazy("gỡ bỏ cùng lần nhập bảng %(file)s"),
+    "paper.printed": gettext_lazy("lập bản in %(form)s của văn bản, mã băm %(digest)s"),
+    "paper.withdrawn": gettext_lazy("thu hồi văn bản: %(reason)s"),
     "file.kept": gettext_lazy("nhận một tệp, mã băm %(digest)s"),
     "file.blanked": gettext_lazy("xóa nội dung tệp %(digest)s: %(reason)s; căn cứ: %(basis)s"),
     "database.restored": gettext_lazy(

@@ -57,17 +57,31 @@ def print_version(version: Version) -> list[Printing]:
     return [have[form] for form in KINDS]
 
 
+def set_for_reading(official: Official) -> bytes:
+    """Return a PDF of what is told but not issued, such as a signing file; nothing is kept."""
+    try:
+        return render_pdf(official, fonts_in_use())
+    except Unprintable as fault:
+        raise _refusal(official.kind, fault) from fault
+
+
 def _rendered(version: Version, forms: list[str]) -> dict[str, bytes]:
     try:
         official, fonts = from_data(version.official), fonts_in_use()
         return {form: RENDER[form](official, fonts) for form in forms}
     except Unprintable as fault:
-        log.error("paper %s (version %s) cannot be set: %s", version.kind, version.pk, fault)
-        sentence = _(
+        raise _refusal(f"{version.kind}, version {version.pk}", fault) from fault
+
+
+def _refusal(paper: str, fault: Unprintable) -> CannotPrint:
+    """Tell the operator the cause, and return what the officer is told."""
+    log.error("the paper %s cannot be set: %s", paper, fault)
+    return CannotPrint(
+        _(
             "Chưa lập được bản in của văn bản này: mẫu in gặp lỗi. Nội dung vẫn còn nguyên. "
             "Người vận hành đã được báo; hãy thử lại sau."
         )
-        raise CannotPrint(sentence) from fault
+    )
 
 
 def _keep(version: Version, form: str, content: bytes) -> Printing:

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from thidua.web.covenants import clauses, drafting, freezing, show, signing
+from thidua.web.covenants import clauses, drafting, freezing, papers, show, signing
 
 app_name = "covenants"
 urlpatterns = [
     path("cua-nam/<int:cycle_pk>/", drafting.begin, name="begin"),
     path("<int:pk>/", show.show, name="show"),
+    path("<int:pk>/ban-in/<str:form>/", papers.printing, name="printing"),
+    path("<int:pk>/ho-so-ky/<str:form>/", papers.signing, name="signing_file"),
     path("<int:pk>/du-thao/", drafting.edit, name="edit"),
     path("<int:pk>/can-cu-loi-mo-dau/", drafting.frame, name="frame"),
     path("<int:pk>/dieu-khoan/", clauses.new_clause, name="new_clause"),

@@ -93,7 +93,7 @@ def _papers(cycle: Cycle) -> Iterator[Paper]:
     if cycle.regulation:
         yield Paper(_("Quy chế"), date(cycle.year, 1, 1), cycle.regulation, cycle)
     covenants = Covenant.objects.filter(cycle=cycle, version__isnull=False)
-    for covenant in covenants.select_related("version", "cycle__bloc"):
+    for covenant in covenants.select_related("version", "cycle__bloc").defer("version__official"):
         assert covenant.version is not None  # noqa: S101  (filtered above)
         version = covenant.version
         yield Paper(covenant.title, _day(version.frozen_at), version.text, covenant)

@@ -150,7 +150,8 @@ def lately_signed(most: int = 6) -> list[Signed]:
     members = Count("cycle__enrolments", filter=Q(cycle__enrolments__left_on=None))
     found = (
         Covenant.objects.filter(pk__in=ids)
-        .select_related("cycle__bloc")
+        .select_related("cycle__bloc", "version")
+        .defer("version__official")
         .prefetch_related("version__signatures")
         .annotate(members_count=members)
         .order_by("-in_force_at", "-pk")

@@ -127,6 +127,7 @@ def _add_covenants(years: dict[int, Year], actings: Sequence[Acting]) -> None:
         Covenant.objects.filter(cycle__in=years)
         .exclude(state=superseded)
         .select_related("version")
+        .defer("version__official")
         .order_by("-number")
     )
     for covenant in found:

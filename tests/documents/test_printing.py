@@ -24,7 +24,7 @@ from thidua.documents.actions import (
     print_version,
     withdraw_paper,
 )
-from thidua.documents.findings import look
+from thidua.documents.unprinted import look
 from thidua.documents.models import Printing, Version, Withdrawal
 from thidua.documents.tasks import print_paper
 from thidua.files.models import Blob

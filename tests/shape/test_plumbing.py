@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.conftest import PHONE, OpenPage
 from thidua.audit.models import Entry
+from thidua.core import append_only
 
 
 def add_entry() -> None:
@@ -68,3 +69,18 @@ def test_the_live_server_answers_a_browser(open_page: OpenPage) -> None:
         390,
         True,
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", append_only.TABLES)
+def test_every_table_of_records_has_its_triggers_after_the_last_migration(table: str) -> None:
+    """A later migration that makes a table anew on SQLite would lose them without a word."""
+    asked = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
+    if connection.vendor == "postgresql":
+        asked = (
+            "SELECT count(*) * 2 FROM pg_trigger "
+            "WHERE tgrelid = %s::regclass AND tgname LIKE '%%append_only'"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [table])
+        assert cursor.fetchone()[0] == 2

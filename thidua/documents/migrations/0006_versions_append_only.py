@@ -7,7 +7,7 @@ from thidua.core.append_only import AppendOnly
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0004_papers"),
+        ("documents", "0005_books"),
     ]
     operations = [
         AppendOnly("documents_version"),

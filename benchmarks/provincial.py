@@ -59,7 +59,7 @@ def _hanging_on(kind: Kind, kinds: set[Kind]) -> set[Kind]:
 
 
 def _named_by(kind: Kind) -> set[Kind]:
-    return {f.related_model for f in kind._meta.concrete_fields if f.related_model}  # type: ignore[misc]
+    return {f.related_model for f in kind._meta.concrete_fields if f.related_model}
 
 
 def _of_a_year(number: int) -> dict[tuple[Kind, str], str]:

@@ -41,6 +41,7 @@ urlpatterns = [
     path("ket-qua/", include("thidua.web.results.urls")),
     path("bao-cao/", include("thidua.web.reporting.urls")),
     path("da-xoa/", include("thidua.web.discards.urls")),
+    path("van-ban/", include("thidua.web.papers.urls")),
     path("ban-giao/", include("thidua.web.handovers.urls")),
     path("the-thuc/", include("thidua.web.layout.urls")),
 ]

@@ -29,4 +29,4 @@ def behind_the_back(*tables: str) -> Iterator[None]:
 def alter(version_id: int | None, **columns: str) -> None:
     """Change a frozen version as it stands in the database."""
     with behind_the_back():
-        Version.objects.filter(pk=version_id).update(**columns)
+        Version.objects.filter(pk=version_id or 0).update(**columns)

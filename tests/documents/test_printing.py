@@ -24,9 +24,9 @@ from thidua.documents.actions import (
     print_version,
     withdraw_paper,
 )
-from thidua.documents.unprinted import look
 from thidua.documents.models import Printing, Version, Withdrawal
 from thidua.documents.tasks import print_paper
+from thidua.documents.unprinted import look
 from thidua.files.models import Blob
 from thidua.files.storage import open_bytes
 from thidua.house.checks import State

@@ -135,4 +135,7 @@ def paper(**wrong: str) -> bytes:
     for name, value in {**RIGHT, **wrong}.items():
         source = source.replace(f"{{{name}}}", value)
     folders = [str(FOLDER)] if FOLDER else []
-    return typst.compile(source.encode(), font_paths=folders, ignore_system_fonts=True)
+    compiler = typst.Compiler(font_paths=folders, ignore_system_fonts=True)
+    made = compiler.compile(source.encode(), format="pdf")
+    assert isinstance(made, bytes)
+    return made

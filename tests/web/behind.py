@@ -21,6 +21,8 @@ from thidua.handovers.actions import HandoverFacts, prepare_handover
 from thidua.handovers.models import Handover
 from thidua.lawbook.honours import Subject
 from thidua.movements.actions import adopt_movement
+from thidua.paperwork.actions.drafting import begin_draft
+from thidua.paperwork.models import Draft
 from thidua.reporting.actions.evidence import EvidenceFacts, keep_evidence
 from thidua.scoring.actions.proving import prove
 from thidua.scoring.actions.results import object_to_result
@@ -50,6 +52,12 @@ def a_handover(world) -> Handover:
     """Prepare the handing over of the lead."""
     facts = HandoverFacts(world.members[1], clock.today())
     return prepare_handover(world.cycle, facts, by=world.heads[0])
+
+
+def a_paper(world) -> Draft:
+    """Begin a member's own paper."""
+    enrolment = world.enrolments[2]
+    return begin_draft("registration", world.cycle, by=world.heads[2], enrolment=enrolment)
 
 
 def an_objection(world, member: int) -> Objection:

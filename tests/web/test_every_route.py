@@ -19,7 +19,7 @@ from tests.imports.sheets import an_import
 from tests.jobs.factories import a_failed_job
 from tests.keeping.factories import an_erasure
 from tests.reporting import factories as some
-from tests.web.behind import a_discard, a_handover, a_year
+from tests.web.behind import a_discard, a_handover, a_paper, a_year
 from thidua.accounts.models import Appointment
 from thidua.audit.models import Entry
 from thidua.core import clock
@@ -40,7 +40,7 @@ ONES_OWN = {
     "accounts:email",
     "work:index",
 }
-ONES_OWN |= {"personal:own"}
+ONES_OWN |= {"personal:own", "layout:index"}
 ONES_OWN |= {"inbox:index", "inbox:mail_choice", "calendar:mine", "calendar:renew", "calendar:end"}
 OPEN = {
     "accounts:enter",
@@ -49,6 +49,7 @@ OPEN = {
     "search",
     "help",
     "healthz",
+    "verifying:index",
     "switch_language",
     "accounts:sign_in",
 }
@@ -109,6 +110,9 @@ def world():
         "covenants": covenant.pk,
         "reporting": report.pk,
         "handovers": a_handover(world).pk,
+        "papers": a_paper(world).pk,
+        "form": "pdf",
+        "number": 1,
         "discards": a_discard(world).pk,
         "awards": an_award(member, world.board, honour_name="LĐTT", person_name="Lê Ví Dụ").pk,
         "ranking_pk": a_ranking(world, 2).pk,
@@ -252,6 +256,7 @@ def test_an_officer_of_the_member_is_refused_what_its_head_does(client, world):
     }
 
     theirs |= {"numbers:cancel", "organizations:letterhead"}
+    theirs |= {"papers:show", "papers:discard", "papers:replace"}
     theirs |= {f"marking:{act}" for act in ("mark", "whole", "prove", "unprove", "agree")}
     allowed = OPEN | ONES_OWN | FOR_ANY_UNIT | FOR_ANY_MEMBER | theirs
     let_in = _walk(client, world, allowed, refused=REFUSED)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rules.contrib.models import RulesModel
 
 from thidua.core.fields import LineField
+from thidua.paperwork import permissions as may
 
 
 class Draft(RulesModel):
@@ -20,7 +21,7 @@ class Draft(RulesModel):
         DRAFT = "draft", _("đang soạn")
         ISSUED = "issued", _("đã ban hành")
 
-    NEXT = {State.DRAFT: {State.ISSUED}}
+    NEXT = {State.DRAFT: {State.ISSUED}, State.ISSUED: set()}
 
     kind = models.CharField(_("loại văn bản"), max_length=30)
     cycle = models.ForeignKey("cycles.Cycle", models.PROTECT, related_name="drafts")
@@ -45,6 +46,12 @@ class Draft(RulesModel):
     class Meta:
         verbose_name = _("dự thảo văn bản")
         ordering = ["cycle", "kind", "enrolment", "pk"]
+        rules_permissions = {
+            "view": may.view,
+            "write": may.write,
+            "issue": may.issue,
+            "withdraw": may.issue,
+        }
         constraints = [
             models.UniqueConstraint(
                 fields=["cycle", "kind", "enrolment", "subject"],
@@ -61,6 +68,16 @@ class Draft(RulesModel):
                 name="issued_with_a_version",
             ),
         ]
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it became a paper, withdrawn since or not."""
+        return self.state == self.State.ISSUED
+
+    @property
+    def file_name(self) -> str:
+        """The name of its files, without what tells the form."""
+        return f"{self.kind}-{self.pk}".replace("_", "-")
 
 
 class Saving(models.Model):

@@ -21,4 +21,5 @@ class WebConfig(AppConfig):
         lead_to("scoring.result", "results:show")
         lead_to("documents.number", "numbers:show")
         lead_to("reporting.report", "reporting:show")
+        lead_to("paperwork.draft", "papers:show")
         lead_to("handovers.handover", "handovers:show")

@@ -126,7 +126,7 @@ def choices_of(criterion: Criterion, unmarked: str | Promise) -> list[tuple[str,
     return [*first, ("1", points % told), ("0", points % failed)]
 
 
-def value_field(criterion: Criterion, layer: str, *, is_compact: bool) -> forms.Field:
+def value_field(criterion: Criterion, layer: Any, *, is_compact: bool) -> forms.Field:
     """Return the field in which a value of the criterion's kind is given in a layer."""
     if criterion.kind not in CHOSEN:
         return typed_field(criterion.kind, is_compact=is_compact)
@@ -152,8 +152,9 @@ def typed_field(kind: str, *, is_compact: bool) -> forms.Field:
 def reason_field(*, is_own: bool, is_compact: bool) -> forms.Field:
     """Return the field of the reason; of a unit's own mark it is an explanation."""
     widget = forms.Textarea(attrs={"rows": 1 if is_compact else 3})
+    help_text: Any = ""
     if is_own:
-        label, required, help_text = _("Diễn giải"), is_compact, ""
+        label, required = _("Diễn giải"), is_compact
     else:
         label, required = _("Lý do"), True
         help_text = "" if is_compact else _("Cần ghi khi điểm khác với lớp chấm trước.")

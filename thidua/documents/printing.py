@@ -1,0 +1,46 @@
+"""A paper as it would be printed, before it is frozen: pictures for a preview, and a trial."""
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.utils.translation import gettext as _
+
+from thidua.documents.actions.printing import CannotPrint, fonts_in_use
+from thidua.typesetting.fonts import Fonts, unprintable
+from thidua.typesetting.official import Official
+from thidua.typesetting.pdf import Unprintable, render_pdf, render_png
+from thidua.typesetting.word import render_docx
+
+log = logging.getLogger(__name__)
+Made = TypeVar("Made")
+
+
+def pictures(official: Official) -> list[bytes]:
+    """Return the pages as PNG. Refuses `CannotPrint` when the paper cannot be set."""
+    return _set(official, render_png)
+
+
+def tried(official: Official) -> bytes:
+    """Return the PDF that the paper would be, which nobody keeps. Refuses `CannotPrint`."""
+    return _set(official, render_pdf)
+
+
+def as_word(official: Official) -> bytes:
+    """Return the Word file that the paper would be, which nobody keeps."""
+    return render_docx(official)
+
+
+def unprintable_in(official: Official) -> list[str]:
+    """Return the letters that the family in use cannot show."""
+    return unprintable(official, fonts_in_use())
+
+
+def _set(official: Official, render: Callable[[Official, Fonts], Made]) -> Made:
+    try:
+        return render(official, fonts_in_use())
+    except Unprintable as fault:
+        log.error("paper %s cannot be set: %s", official.kind, fault)
+        raise CannotPrint(
+            _("Chưa lập được bản in: mẫu in gặp lỗi. Phần đã viết vẫn còn nguyên.")
+        ) from fault

@@ -1,0 +1,138 @@
+"""All papers of a year in one ZIP with an index: for a page, and for `manage.py papers`."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from tempfile import SpooledTemporaryFile
+from typing import IO, NamedTuple
+
+from thidua.accounts.acting import Acting
+from thidua.cycles.models import Cycle
+from thidua.documents.models import Printing, Version
+from thidua.documents.printing import as_word, tried
+from thidua.files.storage import open_bytes
+from thidua.paperwork.models import Draft
+from thidua.paperwork.papers import KINDS, official_of
+from thidua.paperwork.queries import covenants_of, drafts_for, whole
+
+IN_MEMORY = 8_000_000  # bytes; a larger ZIP goes to a file without a name
+
+
+class Line(NamedTuple):
+    """A line of the index: one file of one paper. ``key`` is the same for PDF and Word."""
+
+    key: str
+    file: str
+    title: str
+    number: str
+    date: str
+    issuer: str
+    code: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of one paper: its line of the index, and its bytes when they are asked for."""
+
+    line: Line
+    read: Callable[[], bytes]
+
+
+def issued_files(cycle: Cycle, who: Acting | None = None) -> Iterator[File]:
+    """Yield the files of what was issued in a year and ``who`` may see (all for nobody named)."""
+    drafts = Draft.objects.all() if who is None else drafts_for(who)
+    for draft in whole(drafts.filter(cycle=cycle, state=Draft.State.ISSUED)):
+        if draft.version is not None:
+            symbol = str(getattr(draft.version, "number", None) or "")
+            key, place = f"{draft.kind}-{draft.pk}", draft.file_name
+            yield from _printed(draft.version, key, place, symbol, draft.issuer.name, draft.dated)
+    for covenant in covenants_of(cycle, who):
+        if covenant.version is not None:
+            key = place = f"covenant-{covenant.number}"
+            day = covenant.version.frozen_at.date()
+            yield from _printed(covenant.version, key, place, "", cycle.bloc.title, day)
+
+
+def every_file(cycle: Cycle) -> Iterator[File]:
+    """Yield what was issued, and a fresh print, marked DỰ THẢO, of each paper that could be.
+
+    For an operator: all kinds, members and subjects of the year, whoever may see them.
+    """
+    there = set()
+    for draft in Draft.objects.filter(cycle=cycle, state=Draft.State.ISSUED):
+        there.add((draft.kind, draft.enrolment_id, draft.subject))
+    yield from issued_files(cycle)
+    for draft in _possible(cycle):
+        if (draft.kind, draft.enrolment_id, draft.subject) not in there:
+            yield from _drafted(draft)
+
+
+def _possible(cycle: Cycle) -> Iterator[Draft]:
+    kept = {
+        (d.kind, d.enrolment_id, d.subject): d
+        for d in whole(Draft.objects.filter(cycle=cycle, state=Draft.State.DRAFT))
+    }
+    leader = next((e.organization for e in cycle.in_role("leader")), cycle.bloc.managing_body)
+    for kind in KINDS.values():
+        for enrolment in cycle.current() if kind.of_member else [None]:
+            whose = enrolment.pk if enrolment else None
+            for subject in kind.subjects(cycle, enrolment):
+                yield kept.get((kind.key, whose, subject.pk)) or Draft(
+                    kind=kind.key,
+                    cycle=cycle,
+                    enrolment=enrolment,
+                    subject=subject.pk,
+                    issuer=enrolment.organization if enrolment else leader,
+                )
+
+
+def _drafted(draft: Draft) -> Iterator[File]:
+    official = official_of(draft)
+    whose = draft.enrolment_id or 0
+    key = f"{draft.kind}-{whose}-{draft.subject}-draft"
+    day = draft.dated.isoformat() if draft.dated else ""
+    for form, make in (("pdf", tried), ("docx", as_word)):
+        line = Line(key, f"{key}.{form}", official.title, "", day, draft.issuer.name, "", "")
+        yield File(line, partial(make, official))
+
+
+def _printed(
+    version: Version, key: str, place: str, symbol: str, issuer: str, day: date | None
+) -> Iterator[File]:
+    for printing in version.printings.all():
+        line = Line(
+            key,
+            f"{place}.{printing.form}",
+            version.title,
+            symbol,
+            day.isoformat() if day else "",
+            issuer,
+            version.code,
+            printing.blob.digest,
+        )
+        yield File(line, partial(_kept, printing))
+
+
+def _kept(printing: Printing) -> bytes:
+    with open_bytes(printing.blob) as source:
+        return source.read()
+
+
+def zipped(files: Iterable[File]) -> IO[bytes]:
+    """Return a ZIP with the files and their index (CSV, UTF-8 with a mark for Excel)."""
+    target: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+    index = io.StringIO()
+    rows = csv.writer(index)
+    rows.writerow(Line._fields)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            rows.writerow(file.line)
+            archive.writestr(file.line.file, file.read())
+        archive.writestr("index.csv", "\ufeff" + index.getvalue())
+    target.seek(0)
+    return target

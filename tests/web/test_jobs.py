@@ -97,10 +97,10 @@ def test_the_page_costs_the_same_with_one_job_and_with_three(operator, django_as
 
     some()
     operator.get(INDEX)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         operator.get(INDEX)
     some(), some()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert operator.get(INDEX).content.count(WHY.encode()) == 6
 
 

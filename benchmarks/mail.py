@@ -10,12 +10,13 @@ from typing import IO, Any
 from benchmarks.report import Row
 from scripts.checks import ROOT
 
-# Ours also writes each mail in its reader's language, plain and HTML, and commits its state to the
-# disk before the content goes out: that, and not the line, is what a mail costs.
-MOST = 12.0
+# What is promised is that none is lost and none doubled. How long it takes is told against
+# `smtplib` that notes each mail on the disk first; ours also writes each in its reader's language,
+# plain and HTML, looks whether it is still theirs, and commits two changes of state in one.
+MOST = 5.0
 
 
-def measure() -> Row:
+def measure() -> list[Row]:
     """Run sink and mailer, each a process; return ours against `smtplib` alone."""
     with tempfile.TemporaryDirectory(prefix="thidua-bench-") as folder:
         environment = {**os.environ, "DATA_DIR": folder, "READ_DOTENV": "0"}
@@ -27,21 +28,40 @@ def measure() -> Row:
             with _python("benchmarks.mailer", environment) as mailer:
                 told = _told(mailer, sink)
             _pipe(sink.stdin).close()
-    mails = int(told["mails"])
+    return [_kept(told), _handed(told)]
+
+
+def _kept(told: dict[str, Any]) -> Row:
+    """Compare what came with what was queued."""
+    mails, came = int(told["mails"]), int(told["came"])
     row = Row(
-        what=f"{mails:,} mails queued and handed to a local sink",
-        ours=f"{told['ours']:.1f} s ({mails / told['ours']:.0f}/s)",
-        yardstick=f"smtplib alone {told['bare']:.1f} s ({mails / told['bare']:.0f}/s)",
-        ratio=told["ours"] / told["bare"],
-        aim=MOST,
+        what=f"{mails:,} mails queued and handed to a local sink, none lost, none doubled",
+        ours=f"{came:,} came, {told['names']:,} different ones, states: {told['states']}",
+        yardstick=f"{mails:,} queued",
+        ratio=came / mails,
+        aim=1,
+        notes=[f"queued in {told['queued']:.1f} s, with their notices"],
     )
-    row.notes = [
-        f"queued in {told['queued']:.1f} s, with their notices",
-        f"arrived: {told['came']:,}, different ones: {told['names']:,}, states: {told['states']}",
-    ]
-    if not told["came"] == told["names"] == told["bare_came"] == mails or told["states"] != [
-        "sent"
-    ]:
+    if not came == told["names"] == mails or told["states"] != ["sent"]:
+        row.ratio = float("inf")
+    return row
+
+
+def _handed(told: dict[str, Any]) -> Row:
+    """Compare the seconds."""
+    mails, ours, noted, bare = (told[name] for name in ("mails", "ours", "noted", "bare"))
+    row = Row(
+        what=f"time to hand {mails:,} mails over",
+        ours=f"{ours:.1f} s ({mails / ours:.0f}/s)",
+        yardstick=f"smtplib that notes each on the disk first, {noted:.1f} s",
+        ratio=ours / noted,
+        aim=MOST,
+        notes=[
+            f"smtplib alone, with nothing kept: {bare:.1f} s, {ours / bare:.1f} times as fast; "
+            "it leaves out the rows, their states, and the writing of the messages"
+        ],
+    )
+    if not told["bare_came"] == told["noted_came"] == mails:
         row.ratio = float("inf")
     return row
 

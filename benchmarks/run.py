@@ -14,7 +14,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "upload": lambda: [upload.measure()],
     "deeds": lambda: [deeds.measure()],
     "backup": backup.measure,
-    "mail": lambda: [mail.measure()],
+    "mail": mail.measure,
     "scoring": scoring.measure,
     "sheets": sheets.measure,
     "start": lambda: [start.measure()],

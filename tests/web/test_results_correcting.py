@@ -12,7 +12,9 @@ from tests.scoring.factories import (
 )
 from thidua.audit.models import Entry
 from thidua.cycles.actions.years import close_cycle
-from thidua.scoring.models import Result, Standing
+from thidua.scoring.models import Criterion, Result, Standing
+from thidua.web.marking.forms import MarkForm
+from thidua.web.results.correcting import CorrectForm
 
 pytestmark = pytest.mark.django_db
 State = Result.State
@@ -132,3 +134,17 @@ def test_a_year_that_is_over_is_read_and_nothing_else(client, world):
     refused = client.post(correct, {"value": "1", "reason": "A", "confirm": "1", "seen": "1"})
     assert refused.status_code == 422
     assert card_of(world, 2).sheets.count() == 1
+
+
+def test_what_a_correction_asks_does_not_change_what_marking_asks():
+    leaf = Criterion(kind="manual", max_points=1000)
+
+    asked = CorrectForm(criterion=leaf, mark=None)
+
+    assert str(asked.fields["value"].label) == "Giá trị đúng"
+    for _again in range(2):
+        marking = MarkForm(criterion=leaf, layer="lead", mark=None)
+        assert (str(marking.fields["value"].label), marking.fields["value"].required) == (
+            "Điểm",
+            True,
+        )

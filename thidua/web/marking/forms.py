@@ -126,45 +126,37 @@ def choices_of(criterion: Criterion, unmarked: str | Promise) -> list[tuple[str,
     return [*first, ("1", points % told), ("0", points % failed)]
 
 
-def value_field(criterion: Criterion, layer: Any, *, is_compact: bool) -> forms.Field:
-    """Return the field in which a value of the criterion's kind is given in a layer."""
-    if criterion.kind not in CHOSEN:
-        return typed_field(criterion.kind, is_compact=is_compact)
-    appraises = layer not in (Layer.Kind.SELF, Layer.Kind.CROSS)
-    unmarked = _("chưa chấm, giữ điểm lớp trước") if appraises else _("chưa chấm")
-    return ChosenField(
-        choices=choices_of(criterion, unmarked),
-        widget=forms.Select if is_compact else forms.RadioSelect,
-        label=LABELS[Kind(criterion.kind)],
-    )
+def value_field(criterion: Criterion, unmarked: str | Promise, *, is_compact: bool) -> forms.Field:
+    """Return a new field in which a value of this kind is given."""
+    kind = Kind(criterion.kind)
+    if kind in CHOSEN:
+        widget = forms.Select if is_compact else forms.RadioSelect
+        choices = choices_of(criterion, unmarked)
+        return ChosenField(choices=choices, widget=widget, label=LABELS[kind])
+    return typed_field(kind, is_compact=is_compact)
 
 
-@cache
 def typed_field(kind: str, *, is_compact: bool) -> forms.Field:
-    """Return the field in which a value of a kind is typed."""
+    """Return a new field in which a value of a kind is typed."""
     told: dict[str, Any] = {"label": LABELS[Kind(kind)]}
     if not is_compact:
         told["help_text"] = HELP[Kind(kind)]
     return PointsField(**told) if kind == Kind.MANUAL else MeasuredField(**told)
 
 
+shared_field = cache(typed_field)
+
+
 @cache
 def reason_field(*, is_own: bool, is_compact: bool) -> forms.Field:
     """Return the field of the reason; of a unit's own mark it is an explanation."""
-    widget = forms.Textarea(attrs={"rows": 1 if is_compact else 3})
-    help_text: Any = ""
+    told: dict[str, Any] = {"label": _("Lý do")}
     if is_own:
-        label, required = _("Diễn giải"), is_compact
-    else:
-        label, required = _("Lý do"), True
-        help_text = "" if is_compact else _("Cần ghi khi điểm khác với lớp chấm trước.")
-    return ReasonField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        max_length=LONGEST_REASON,
-        widget=widget,
-    )
+        told = {"label": _("Diễn giải"), "required": is_compact}
+    elif not is_compact:
+        told["help_text"] = _("Cần ghi khi điểm khác với lớp chấm trước.")
+    widget = forms.Textarea(attrs={"rows": 1 if is_compact else 3})
+    return ReasonField(max_length=LONGEST_REASON, widget=widget, **told)
 
 
 TARGET = MeasuredField(label=_("Chỉ tiêu"), required=False)
@@ -178,7 +170,13 @@ def fields_of(criterion: Criterion, layer: str, *, is_compact: bool) -> dict[str
     Fields that are alike are one and the same, in whatever form: a card has sixty forms, and to
     copy their fields took longer than to write them. So nobody may change a field of a `MarkForm`.
     """
-    fields = {"value": value_field(criterion, layer, is_compact=is_compact)}
+    appraises = layer not in (Layer.Kind.SELF, Layer.Kind.CROSS)
+    if criterion.kind in CHOSEN:
+        unmarked = _("chưa chấm, giữ điểm lớp trước") if appraises else _("chưa chấm")
+        value = value_field(criterion, unmarked, is_compact=is_compact)
+    else:
+        value = shared_field(criterion.kind, is_compact=is_compact)
+    fields = {"value": value}
     if criterion.kind in WITH_TARGET:
         fields["target"] = TARGET
     if criterion.allows_na:

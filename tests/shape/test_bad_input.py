@@ -90,6 +90,15 @@ LINES = [
     "a person without a unit",
     "an e-mail twice",
     "text that begins with = + - @ (kept, neutralised on the way out)",
+    # Papers, as they are set
+    "Names of 300 letters",
+    "60 members",
+    "a target's text of 5,000 letters",
+    "a table of 500 rows",
+    "rare letters and emoji in a free text",
+    "Typst markup typed into a field (`#`, `$`, `@`, `\\`) printed as typed",
+    "a template that fails (the officer sees a sentence, the operator the cause)",
+    "no fonts installed",
 ]
 
 

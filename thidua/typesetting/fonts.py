@@ -5,6 +5,7 @@ What a family can show is asked of Typst itself, never told from a name: Debian'
 """
 
 import functools
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ CARRIED = "Libertinus Serif"
 SUBSTITUTE = "□"
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_NAMED = re.compile('the text `"(.)"`')
 _STYLES = '#text("{0}")#text(weight: 700, "{0}")#emph(text("{0}"))#emph(text(weight: 700, "{0}"))'
 
 
@@ -101,26 +103,31 @@ def _handle(folders: tuple[str, ...]) -> typst.Fonts:
     )
 
 
-@functools.lru_cache(maxsize=20_000)
 def shows(fonts: Fonts, letters: str) -> bool:
-    """Say whether the family shows all ``letters``, upright, bold and italic.
+    """Say whether the family shows all ``letters``, upright, bold and italic."""
+    return not _complaint(fonts, frozenset(letters))
 
-    PDF/A forbids a letter without a shape, so Typst refuses what the family lacks.
+
+def _complaint(fonts: Fonts, letters: frozenset[str]) -> str:
+    """Return what Typst says against ``letters``: "" when the family shows them all.
+
+    PDF/A forbids a letter without a shape, so Typst refuses what the family lacks. A family that
+    is not there it would pass over with no more than a warning, and print nothing.
     """
-    words = "".join(f"\\u{{{ord(letter):x}}}" for letter in letters)
+    words = "\n".join(_STYLES.format(f"\\u{{{ord(letter):x}}}") for letter in sorted(letters))
     head = f'#set text(font: "{fonts.family}", fallback: false)\n#set document(title: "?")\n'
     try:
-        typst.compile(
-            (head + _STYLES.format(words)).encode(),
+        _, warnings = typst.compile_with_warnings(
+            (head + words).encode(),
             font_paths=fonts.handle,
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards=["a-2b"],
             timestamp=0,
         )
-    except typst.TypstError:
-        return False
-    return True
+    except typst.TypstError as problem:
+        return problem.diagnostic or problem.message
+    return "\n".join(warning.message for warning in warnings)
 
 
 @functools.cache
@@ -129,9 +136,23 @@ def _known() -> frozenset[str]:
     return frozenset(vietnamese()) | {chr(code) for code in range(32, 127)} | {"\n"}
 
 
-def lacking(letters: Iterable[str], fonts: Fonts) -> set[str]:
+def lacking(letters: Iterable[str], fonts: Fonts) -> frozenset[str]:
     """Return those of ``letters`` that the family cannot show."""
-    return {letter for letter in set(letters) - _known() if not shows(fonts, letter)}
+    asked = frozenset(letters) - _known()
+    return _lacking(fonts, asked) if asked else asked
+
+
+@functools.lru_cache(maxsize=500)
+def _lacking(fonts: Fonts, letters: frozenset[str]) -> frozenset[str]:
+    """Typst names nearly all at once; those that it writes as codes are asked one by one."""
+    found: set[str] = set()
+    while complaint := _complaint(fonts, letters - found):
+        named = set(_NAMED.findall(complaint)) & letters - found
+        named = named or {one for one in letters - found if _complaint(fonts, frozenset(one))}
+        if not named:
+            break
+        found |= named
+    return frozenset(found)
 
 
 def unprintable(official: Official, fonts: Fonts) -> list[str]:

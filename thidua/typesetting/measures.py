@@ -44,6 +44,7 @@ class Measures:
     qr_mm: float = 18
     watermark: float = 90
     line_share: float = 0.4  # under body and title: 1/3-1/2 of the words
+    most_right: float = 0.66  # of the text's width, for quốc hiệu, place and day
     many_columns: int = 8
 
     def text_width(self, *, is_wide: bool = False) -> float:

@@ -54,7 +54,7 @@ def _compile(
 ) -> list[bytes]:
     day = official.dated or UNDATED
     try:
-        made = typst.compile(
+        made, warnings = typst.compile_with_warnings(
             TEMPLATE,
             font_paths=fonts.handle,
             ignore_system_fonts=True,
@@ -65,6 +65,11 @@ def _compile(
         )
     except typst.TypstError as problem:
         raise Unprintable(problem.diagnostic or problem.message) from problem
+    except (LookupError, ValueError) as problem:  # facts that are no paper: a row without a cell
+        raise Unprintable(repr(problem)) from problem
+    # A family that is not there any more would be passed over in silence, and nothing printed.
+    if absent := [one.message for one in warnings if "font family" in one.message]:
+        raise Unprintable("; ".join(absent))
     return made if isinstance(made, list) else [made or b""]
 
 
@@ -91,7 +96,7 @@ def _facts(official: Official, fonts: Fonts) -> str:
 def _fitted(paper: Slots) -> dict[str, Any]:
     """Return the slots whose long words must be let break, each for the width of its place."""
     whole = DECREE.text_width()
-    narrow, across = whole * 0.36, 3 if len(paper.signatories) > 6 else 2
+    narrow, across = whole * (1 - DECREE.most_right) - 12, 3 if len(paper.signatories) > 6 else 2
 
     def fit(lines: Any, width: float, size: float) -> Any:
         return mapped(lines, lambda text: let_break(text, width, size))
@@ -101,7 +106,7 @@ def _fitted(paper: Slots) -> dict[str, Any]:
         "body": fit(paper.body, narrow, DECREE.issuer),
         "number": fit(paper.number, narrow, DECREE.number),
         "about": fit(paper.about, narrow, DECREE.about),
-        "place": fit(paper.place, whole * 0.55, DECREE.place),
+        "place": fit(paper.place, whole * DECREE.most_right, DECREE.place),
         "title": fit(paper.title, whole * 0.84, DECREE.title),
         "addressed": fit(paper.addressed, whole * 0.5, DECREE.body),
         "bases": fit(paper.bases, whole, DECREE.body),

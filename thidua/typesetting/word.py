@@ -35,7 +35,7 @@ _SIDES = {
     "right": ALIGN.RIGHT,
 }
 _LEVELS = ("part", "chapter", "section", "article", "clause")
-_LEFT = 0.4  # the share of the issuer's column
+_RIGHT = 0.59  # the share of the column that quốc hiệu needs
 
 
 def render_docx(official: Official) -> bytes:
@@ -146,7 +146,9 @@ def _lines(
 def _head(document: Document, paper: Slots) -> None:
     """Slots 1 to 4, in a table without borders."""
     whole = DECREE.text_width()
-    left, right = whole * _LEFT, whole * (1 - _LEFT)
+    right = max(whole * _RIGHT, width_of(paper.place, DECREE.place) + 6)
+    right = min(right, whole * DECREE.most_right)
+    left = whole - right
     table = parts.plain_table(document, [left, right], rows=2)
     issuer, national = table.rows[0].cells
     number, place = table.rows[1].cells

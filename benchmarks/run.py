@@ -3,7 +3,19 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import backup, deeds, mail, memory, pages, province, scoring, sheets, start, upload
+from benchmarks import (
+    backup,
+    deeds,
+    mail,
+    memory,
+    pages,
+    papers,
+    province,
+    scoring,
+    sheets,
+    start,
+    upload,
+)
 from benchmarks.report import Row
 from scripts.postgres import find_programs
 
@@ -17,6 +29,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "mail": mail.measure,
     "scoring": scoring.measure,
     "sheets": sheets.measure,
+    "papers": papers.measure,
     "start": lambda: [start.measure()],
 }
 

@@ -59,7 +59,7 @@ def _compile(
             font_paths=fonts.handle,
             ignore_system_fonts=True,
             format=form,
-            sys_inputs={"paper": _facts(official, fonts)},
+            sys_inputs={"paper": facts(official, fonts)},
             timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
             **options,
         )
@@ -73,14 +73,14 @@ def _compile(
     return made if isinstance(made, list) else [made or b""]
 
 
-def _facts(official: Official, fonts: Fonts) -> str:
+def facts(official: Official, fonts: Fonts) -> str:
     """Return everything that the template reads, as JSON."""
     absent = dict.fromkeys(map(ord, unprintable(official, fonts)), SUBSTITUTE)
     paper = mapped(slots(official), lambda text: text.translate(absent)) if absent else None
     paper = paper or slots(official)
     data = asdict(paper)
     data.update(_fitted(paper))
-    facts = {
+    told = {
         "measures": DECREE.as_data(),
         "family": fonts.family,
         "language": official.language,
@@ -90,7 +90,7 @@ def _facts(official: Official, fonts: Fonts) -> str:
         "qr": qr_svg(official.mark.address).decode() if official.mark else "",
         "qr_words": " ".join(paper.mark),
     }
-    return json.dumps(facts, ensure_ascii=False)
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _fitted(paper: Slots) -> dict[str, Any]:

@@ -170,4 +170,4 @@ def successor_of(text: LegalText, day: date, texts: Registry) -> LegalText | Non
 def named(text: LegalText) -> str:
     """Return a text as a sentence names it: "Nghị định số 98/2023/NĐ-CP", a law with its number."""
     number = _("số %(number)s") % {"number": text.number} if text.number else ""
-    return one_line(f"{text.title if text.form == 'Luật' else text.form} {number}")
+    return one_line(f"{text.title if text.is_law else text.form} {number}")

@@ -38,9 +38,6 @@ def is_board_that_wrote(acting: Any, legal_text: Any) -> bool:
 
 begin_legal_text = is_board | is_operator
 write_legal_text = is_board_that_wrote | is_operator
+view_number = cancel_number = works_there
 rules.add_perm("documents.take_number", works_for_issuer)
 rules.add_perm("documents.keep_book", heads_issuer)
-rules.add_perm("documents.view_number", works_there)
-rules.add_perm("documents.cancel_number", works_there)
-rules.add_perm("documents.begin_legaltext", begin_legal_text)
-rules.add_perm("documents.write_legaltext", write_legal_text)

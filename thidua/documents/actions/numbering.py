@@ -13,6 +13,7 @@ from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, WrongState
 from thidua.core.text import day_text, one_line
 from thidua.documents.models import Number, NumberBook, Version
+from thidua.organizations.actions.deciding import refuse_bad_symbol
 from thidua.organizations.models import NOT_TOLD, SYMBOL, Organization
 from thidua.organizations.queries import header_of
 
@@ -114,11 +115,7 @@ def _checked(issuer: Organization, kind: str, dated: date, title: str, line: Lin
             % {"unit": issuer.name},
             field="symbol",
         )
-    if len(symbol) > 30 or not SYMBOL.fullmatch(symbol):
-        raise Invalid(
-            _("Ký hiệu viết liền, chỉ gồm chữ, số và gạch nối. Ví dụ: LĐLĐ, MTTQ-BTT."),
-            field="symbol",
-        )
+    refuse_bad_symbol(symbol)
     return symbol
 
 

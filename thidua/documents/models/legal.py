@@ -3,11 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from rules.contrib.models import RulesModel
 
 from thidua.core.fields import BodyField, FoldedField, LineField
+from thidua.documents import permissions as may
 
 
-class LegalText(models.Model):
+class LegalText(RulesModel):
     """A law, decree, decision …: what a căn cứ line names, and from when until when it holds.
 
     ``key`` is a lawbook key ("TX08") where the row takes the place of what is shipped, else one of
@@ -34,6 +36,7 @@ class LegalText(models.Model):
     class Meta:
         verbose_name = _("văn bản pháp luật")
         ordering = ["key"]
+        rules_permissions = {"begin": may.begin_legal_text, "write": may.write_legal_text}
         constraints = [
             models.CheckConstraint(
                 condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since")),

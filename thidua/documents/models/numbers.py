@@ -3,8 +3,10 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from rules.contrib.models import RulesModel
 
 from thidua.core.fields import FoldedField, LineField
+from thidua.documents import permissions as may
 from thidua.documents.models.versions import Version
 
 
@@ -26,7 +28,7 @@ class NumberBook(models.Model):
         constraints = [models.UniqueConstraint("issuer", "kind", "year", name="one_book")]
 
 
-class Number(models.Model):
+class Number(RulesModel):
     """One number of one issuer, kind and year: a line of the book of outgoing papers.
 
     ``kind`` is the abbreviation in the symbol ("BC", "KH"; "CV" for a công văn). A cancelled number
@@ -53,6 +55,7 @@ class Number(models.Model):
     class Meta:
         verbose_name = _("số văn bản")
         ordering = ["issuer", "-year", "kind", "number"]
+        rules_permissions = {"view": may.view_number, "cancel": may.cancel_number}
         constraints = [
             models.UniqueConstraint("issuer", "kind", "year", "number", name="one_paper_a_number"),
             models.CheckConstraint(condition=Q(number__gte=1), name="numbers_begin_with_one"),

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from thidua.core import clock
 from thidua.core.errors import Invalid, WrongState
 from thidua.core.text import day_text, one_line
-from thidua.organizations.models import NOT_TOLD, Organization, Reorganization
+from thidua.organizations.models import NOT_TOLD, SYMBOL, Organization, Reorganization
+
+LONGEST_SYMBOL = 30
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,15 @@ def refuse_bad_days(decision: Decision) -> None:
         raise Invalid(_("Ngày quyết định chưa tới."), field="decided_on")
     if decision.works_until and decision.works_until < decision.effective_on:
         raise Invalid(_("Ngày làm nốt việc phải từ ngày có hiệu lực trở đi."), field="works_until")
+
+
+def refuse_bad_symbol(symbol: str) -> None:
+    """Refuse what cannot stand for an organisation in the symbol of its papers."""
+    if symbol and (len(symbol) > LONGEST_SYMBOL or not SYMBOL.fullmatch(symbol)):
+        raise Invalid(
+            _("Ký hiệu viết liền, chỉ gồm chữ, số và gạch nối. Ví dụ: LĐLĐ, MTTQ-BTT."),
+            field="symbol",
+        )
 
 
 def reread(organizations: Iterable[Organization]) -> list[Organization]:

@@ -10,7 +10,7 @@ from thidua.audit.actions import Actor, record
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid
 from thidua.core.text import one_line
-from thidua.organizations.actions.deciding import above
+from thidua.organizations.actions.deciding import above, refuse_bad_symbol
 from thidua.organizations.models import NOT_TOLD, Name, Organization
 
 
@@ -52,6 +52,7 @@ def found_organizations(
         if not one_line(facts.name):
             raise Invalid(_("Đơn vị cần có tên."), field="name")
         _refuse_ended(facts.parent)
+        refuse_bad_symbol(one_line(facts.symbol))
     _refuse_namesakes(many)
     founded = Organization.objects.bulk_create(
         Organization(

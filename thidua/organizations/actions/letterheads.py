@@ -8,7 +8,8 @@ from thidua.audit.actions import Actor, record
 from thidua.core.deeds import deed
 from thidua.core.errors import Invalid
 from thidua.core.text import one_line
-from thidua.organizations.models import SYMBOL, Name, Organization
+from thidua.organizations.actions.deciding import refuse_bad_symbol
+from thidua.organizations.models import Name, Organization
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,7 @@ def write_letterhead(organization: Organization, told: Letterhead, *, by: Actor)
     """
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     symbol = one_line(told.symbol)
-    if symbol and not SYMBOL.fullmatch(symbol):
-        raise Invalid(
-            _("Ký hiệu viết liền, chỉ gồm chữ, số và gạch nối. Ví dụ: LĐLĐ, MTTQ-BTT."),
-            field="symbol",
-        )
+    refuse_bad_symbol(symbol)
     if told.header not in Name.Header.values:
         raise Invalid(_("Hãy chọn một kiểu đầu văn bản."), field="header")
     name = organization.names.get(until=None)

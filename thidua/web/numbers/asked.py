@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from thidua.core import clock
-from thidua.documents.kinds import kind_name
 from thidua.documents.models import Number
 from thidua.documents.queries import naming, numbers_for
+from thidua.lawbook.papers import kind_name
 from thidua.organizations.models import Organization
 from thidua.web.access import acting, require
 

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from thidua.documents.actions import close_book, open_book
-from thidua.documents.kinds import kind_name
 from thidua.documents.queries import books_of
+from thidua.lawbook.papers import kind_name
 from thidua.web.access import acting, attempt, bind, perform, require, signed_in
 from thidua.web.numbers.asked import own_issuer
 from thidua.web.numbers.forms import BookForm

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.core import clock
 from thidua.documents.actions import Line
-from thidua.documents.kinds import KINDS
 from thidua.documents.models import NumberBook
+from thidua.lawbook.papers import KINDS
 from thidua.web.cycles.forms import YearField
 from thidua.web.fields import REQUIRED, DayField, LineField, PickField
 

@@ -7,8 +7,8 @@ from django.utils.translation import override
 
 from thidua.core import clock
 from thidua.core.text import day_text
-from thidua.documents.kinds import kind_name
 from thidua.documents.models import Number
+from thidua.lawbook.papers import kind_name
 from thidua.organizations.queries import header_of
 from thidua.typesetting.official import Annex, Header, Official, Paragraph, Table
 from thidua.web.numbers.asked import Asked

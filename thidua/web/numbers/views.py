@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from thidua.documents.actions import cancel_number, take_number
-from thidua.documents.kinds import kind_name
 from thidua.documents.models import Number
 from thidua.documents.queries import books_of, numbers_for
+from thidua.lawbook.papers import kind_name
 from thidua.web.access import acting, bind, perform, require, signed_in
 from thidua.web.numbers.asked import asked_of, found, own_issuer, years_and_kinds
 from thidua.web.numbers.forms import CancelForm, NumberForm

@@ -60,6 +60,12 @@ class OrganizationForm(ParticularsForm):
     superior = LineField(
         label=_("Tên cơ quan cấp trên ghi trên đầu văn bản"), max_length=300, required=False
     )
+    symbol = LineField(
+        label=_("Ký hiệu đơn vị"),
+        max_length=30,
+        required=False,
+        help_text=_("Chữ viết tắt đứng sau số và loại văn bản. Ví dụ: LĐLĐ"),
+    )
     is_other = forms.BooleanField(
         label=_("Không phải. Đây là đơn vị khác, chưa có trong danh sách"), required=False
     )

@@ -10,7 +10,7 @@ from thidua.covenants.models import Covenant
 from thidua.covenants.queries import for_a_deed, unsigned_members
 from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.paperwork.models import Draft
-from thidua.paperwork.papers.base import Gathered, Kind, Part, Texts, day_of, whole_year
+from thidua.paperwork.papers.base import Gathered, Kind, Part, Subject, Texts, day_of
 from thidua.paperwork.papers.heads import ADDRESSED, RECIPIENTS
 from thidua.reporting.standings import ReportStanding, standing_board
 from thidua.scoring.models import Layer
@@ -79,6 +79,11 @@ def _self_scores(cycle: Cycle) -> Iterator[Owed]:
             yield marked.enrolment, paper.self_score(), phase.due_on
 
 
+def subjects(cycle: Cycle, _enrolment: Enrolment | None) -> list[Subject]:
+    """Return the year while it runs and somebody owes something."""
+    return [Subject(0)] if cycle.is_running and owed_in(cycle) else []
+
+
 def defaults(draft: Draft) -> dict[str, str]:
     """Return the proposed texts: to whom, about what, and what is asked."""
     cycle, bloc = draft.cycle, draft.cycle.bloc
@@ -111,7 +116,7 @@ KIND = Kind(
     paper=paper.TYPE,
     name=_("công văn nhắc"),
     parts=PARTS,
-    subjects=whole_year,
+    subjects=subjects,
     defaults=defaults,
     gather=gather,
     compose=paper.compose,

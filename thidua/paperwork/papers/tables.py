@@ -47,7 +47,7 @@ def gather(draft: Draft, frame: Frame, texts: Texts) -> Gathered:
         principles=texts[PRINCIPLES.name],
         total=_total(table, nodes) if table else "",
         bonus_cap=format_points(table.bonus_cap) if table else "",
-        rows=[_row(node, nodes) for node in nodes],
+        rows=[_row(node, nodes, draft.cycle.bloc.noun) for node in nodes],
         ties=[tie_label(tie, groups) for tie in (table.ties if table else [])],
         classes=[_class(row) for row in (table.classes if table else [])],
     )
@@ -61,7 +61,7 @@ def _nodes(table: ScoringTable) -> list[Criterion]:
     return nodes
 
 
-def _row(node: Criterion, nodes: list[Criterion]) -> paper.CriterionRow:
+def _row(node: Criterion, nodes: list[Criterion], noun: str) -> paper.CriterionRow:
     if node.is_group:
         below = [n for _depth, n in in_order(nodes, node.pk)]
         points = format_points(node.max_points) or _sum(below)
@@ -71,7 +71,7 @@ def _row(node: Criterion, nodes: list[Criterion]) -> paper.CriterionRow:
         name=node.name,
         points=points_of(node, node.max_points),
         rule=table_words(node),
-        owner=str(node.get_owner_display()),
+        owner=paper.owner(node.owner, noun),
     )
 
 

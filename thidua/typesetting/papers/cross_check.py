@@ -8,8 +8,8 @@ from thidua.typesetting.papers.wording import TO_WRITE, count_words, paragraphs
 
 TYPE = PaperType("cross_check", "BIÊN BẢN", "BB")
 HELD = "Hồi … giờ … phút, ngày … tháng … năm {year}, tại trụ sở {checked}."
-CHECKERS = "1. Ông (bà) …, chức vụ …, trưởng đoàn;\n2. Ông (bà) …, chức vụ …, thành viên."
-CHECKED = "1. Ông (bà) …, chức vụ …;\n2. Ông (bà) …, chức vụ …."
+CHECKERS = "- Ông (bà) …, chức vụ …, trưởng đoàn;\n- Ông (bà) …, chức vụ …, thành viên."
+CHECKED = "- Ông (bà) …, chức vụ …;\n- Ông (bà) …, chức vụ …."
 CONCLUSION = (
     "Đoàn kiểm tra đã đối chiếu bảng tự chấm với minh chứng của {checked}. Hai bên thống nhất số "
     "liệu nêu trong biên bản, làm cơ sở tổng hợp kết quả thi đua năm {year} của {bloc}."

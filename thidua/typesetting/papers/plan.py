@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from thidua.typesetting.official import Block, Heading, Official, Paragraph, Table
 from thidua.typesetting.papers.frame import Frame, PaperType, framed
-from thidua.typesetting.papers.wording import TO_WRITE, numbered, paragraphs
+from thidua.typesetting.papers.wording import TO_WRITE, dashed, ended, paragraphs
 
 TYPE = PaperType("plan", "KẾ HOẠCH", "KH")
 PURPOSE = """1. Cụ thể hóa nhiệm vụ thi đua, khen thưởng năm {year}; tạo khí thế thi đua sôi nổi \
@@ -73,6 +73,8 @@ def proposed(names: Names, year: int) -> dict[str, str]:
 
 def days(first: str, last: str) -> str:
     """Return a stretch of days in words; either end may be ""."""
+    if first == last:
+        return f"ngày {first}"
     if first and last:
         return f"từ {first} đến {last}"
     return f"từ {first}" if first else f"đến {last}"
@@ -112,7 +114,7 @@ def _themes(facts: Plan) -> list[Block]:
 
 def _movements(movements: list[str]) -> list[Block]:
     if movements:
-        return [numbered(movements)]
+        return [dashed(ended(movements))]
     return [Paragraph("Hưởng ứng các phong trào thi đua do cấp trên phát động.")]
 
 

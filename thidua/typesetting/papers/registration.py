@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from thidua.typesetting.official import Block, Heading, Official, Paragraph, Table
 from thidua.typesetting.papers.frame import Frame, PaperType, framed
-from thidua.typesetting.papers.wording import TO_WRITE, numbered, paragraphs
+from thidua.typesetting.papers.wording import TO_WRITE, dashed, ended, paragraphs
 
 TYPE = PaperType("registration", "BẢN ĐĂNG KÝ", "ĐK", in_decree=False)
 MEASURES = """- Tổ chức phát động thi đua đến từng tập thể, cá nhân; gắn chỉ tiêu với công tác năm.
@@ -67,7 +67,7 @@ def compose(facts: Registration) -> Official:
         Heading("IV. BIỆN PHÁP THỰC HIỆN"),
         *paragraphs(facts.measures, TO_WRITE),
         Paragraph(
-            f"{facts.unit} cam kết phấn đấu hoàn thành các nội dung, chỉ tiêu thi đua đã đăng ký."
+            f"{facts.unit} cam kết phấn đấu hoàn thành các nội dung, chỉ tiêu thi đua đã đăng ký./."
         ),
     ]
     title = f"Thi đua năm {facts.year}"
@@ -101,7 +101,7 @@ def _honours(rows: list[HonourRow]) -> list[Block]:
 
 
 def _listed(lines: list[str], empty: str) -> list[Block]:
-    return [numbered(lines)] if lines else [Paragraph(empty)]
+    return [dashed(ended(lines))] if lines else [Paragraph(empty)]
 
 
 def movement(name: str, plan: str) -> str:

@@ -1,6 +1,6 @@
 """Bảng tổng hợp điểm and thông báo kết quả of a bloc's year."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from thidua.typesetting.official import Align, Annex, Block, Heading, Official, Paragraph, Table
 from thidua.typesetting.papers.frame import Frame, PaperType, framed
@@ -132,12 +132,13 @@ def _corrected(facts: Results) -> list[Block]:
 
 
 def _ranking(rows: list[StandingRow]) -> Table:
-    return Table(
+    table = Table(
         head=[["Hạng", "Đơn vị", "Tổng điểm", "% điểm chuẩn", "Xếp loại"]],
         rows=[[r.rank, r.unit, r.total, r.percent, r.class_name] for r in rows],
         widths=[1.2, 7.5, 2, 2.2, 3],
         align=["center", "left", "center", "center", "left"],
     )
+    return _with_classes(table, rows)
 
 
 def _wide(facts: Results) -> Table:
@@ -158,11 +159,25 @@ def _wide(facts: Results) -> Table:
         for n, row in enumerate(facts.rows, 1)
     ]
     numbers: list[Align] = ["center"] * (len(codes) + 5)
-    return Table(
+    table = Table(
         head=[head],
         rows=rows,
         widths=[1, 7, *[1.4] * len(codes), 1.5, 1.3, 1.7, 1.5, 1.2, 2.6],
         align=["center", "left", *numbers, "left"],
+    )
+    return _with_classes(table, facts.rows)
+
+
+def _with_classes(table: Table, rows: list[StandingRow]) -> Table:
+    """Return the table, without its last column where the bloc has no classes."""
+    if any(row.class_name for row in rows):
+        return table
+    return replace(
+        table,
+        head=[row[:-1] for row in table.head],
+        rows=[row[:-1] for row in table.rows],
+        widths=table.widths[:-1],
+        align=table.align[:-1],
     )
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from thidua.typesetting.official import Annex, Block, Heading, Items, Official, Paragraph, Table
+from thidua.typesetting.official import Annex, Block, Heading, Official, Paragraph, Table
 from thidua.typesetting.papers.frame import Frame, PaperType, framed
-from thidua.typesetting.papers.wording import TO_WRITE, numbered, paragraphs
+from thidua.typesetting.papers.wording import TO_WRITE, dashed, ended, numbered, paragraphs
 
 TYPE = PaperType("scoring_table", "BẢNG ĐIỂM", "BĐ", in_decree=False)
 PRINCIPLES = """1. Chấm đúng kết quả đã thực hiện, có số liệu và minh chứng kèm theo.
@@ -54,6 +54,12 @@ def class_line(name: str, at_least: str, unit: str, each: str) -> str:
     return f"{line}, không tiêu chí nào dưới {each} %" if each else line
 
 
+def owner(key: str, noun: str) -> str:
+    """Return who marks a criterion: the bloc ("khối", "cụm"), the managing body, or the data."""
+    named = {"bloc": noun.capitalize(), "board": "Cơ quan quản lý", "system": "Theo dữ liệu"}
+    return named.get(key, "")
+
+
 def compose(facts: ScoringTable) -> Official:
     """Return the paper: principles, ties and classes in words, the table itself in an annex."""
     scale = f"Thang điểm: {facts.total} điểm chuẩn"
@@ -65,10 +71,9 @@ def compose(facts: ScoringTable) -> Official:
         Heading("II. THANG ĐIỂM"),
         Paragraph(f"{scale}. Nội dung, cách tính điểm của từng tiêu chí ở Phụ lục kèm theo."),
         Heading("III. XẾP HẠNG, XẾP LOẠI"),
-        Paragraph("Xếp hạng theo tổng điểm. Khi bằng điểm, phân định lần lượt theo:"),
-        *_lines(facts.ties, "Biểu quyết của hội nghị."),
+        *_ranking(facts.ties),
         *([Paragraph("Xếp loại theo các mức sau:")] if facts.classes else []),
-        *([_dashes(facts.classes)] if facts.classes else []),
+        *([dashed(ended(facts.classes))] if facts.classes else []),
     ]
     version = f" (bản {facts.number})" if facts.number > 1 else ""
     title = f"Thi đua năm {facts.year} của {facts.bloc}{version}"
@@ -91,9 +96,8 @@ def _table(rows: list[CriterionRow]) -> Table:
     )
 
 
-def _lines(lines: list[str], empty: str) -> list[Block]:
-    return [numbered(lines)] if lines else [Paragraph(empty)]
-
-
-def _dashes(lines: list[str]) -> Items:
-    return Items([f"- {line}." for line in lines])
+def _ranking(ties: list[str]) -> list[Block]:
+    if not ties:
+        return [Paragraph("Xếp hạng theo tổng điểm; các đơn vị bằng điểm thì cùng hạng.")]
+    told = "Xếp hạng theo tổng điểm. Khi bằng điểm, phân định lần lượt theo:"
+    return [Paragraph(told), numbered(ended(ties))]

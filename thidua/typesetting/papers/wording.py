@@ -4,7 +4,7 @@ Papers are Vietnamese whatever language the reader's pages are in, so nothing he
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from thidua.typesetting.official import Block, Heading, HeadingLevel, Items, Paragraph
@@ -80,6 +80,11 @@ def numbered(lines: Iterable[str]) -> Items:
 def dashed(lines: Iterable[str]) -> Items:
     """Return lines with a dash before each."""
     return Items([f"- {line}" for line in lines])
+
+
+def ended(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a list, each ending with ";" and the last with "."."""
+    return [f"{line}{'.' if n == len(lines) else ';'}" for n, line in enumerate(lines, 1)]
 
 
 def _level(line: str) -> HeadingLevel | None:

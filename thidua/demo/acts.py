@@ -49,6 +49,16 @@ def adopt_all(cycle: Cycle, movements: Iterable[Movement], *, by: Acting) -> lis
     return [adopt_movement(cycle, movement, by=by) for movement in movements]
 
 
+def symbol_from(short_name: str) -> str:
+    """Return what stands for an organisation in its papers' symbols: "CCB" for "Hội CCB".
+
+    The words in capitals where there are some, else the first letter of each word.
+    """
+    words = short_name.replace("-", " ").split()
+    capitals = [word for word in words if len(word) > 1 and word.isupper()]
+    return "".join(capitals or [word[0].upper() for word in words])
+
+
 def write_covenant(
     cycle: Cycle, sections: Sections, *, by: Acting, opening: str, bases: str = ""
 ) -> Covenant:

@@ -25,6 +25,7 @@ from thidua.demo.acts import (
     at_hour,
     launch_all,
     sign_in_turn,
+    symbol_from,
     write_covenant,
 )
 from thidua.demo.cast import a_signer
@@ -149,6 +150,7 @@ def _organizations() -> tuple[Organization, Organization]:
         OrganizationFacts(
             name="Ủy ban nhân dân thành phố Đà Nẵng",
             short_name="UBND thành phố",
+            symbol=symbol_from("UBND"),
             kind=Organization.Kind.STATE,
             level=Level.PROVINCE,
             place=PLACE,
@@ -160,6 +162,7 @@ def _organizations() -> tuple[Organization, Organization]:
         OrganizationFacts(
             name="Liên hiệp các tổ chức hữu nghị thành phố Đà Nẵng",
             short_name="Liên hiệp các tổ chức hữu nghị thành phố",
+            symbol=symbol_from("Liên hiệp hữu nghị"),
             kind=Organization.Kind.SOCIAL,
             level=Level.PROVINCE,
             place=PLACE,
@@ -194,6 +197,7 @@ def _invented() -> list[Organization]:
             OrganizationFacts(
                 name=f"Hội minh họa số {number} thành phố Đà Nẵng",
                 short_name=f"Hội minh họa {number}",
+                symbol=f"HMH{number}",
                 kind=Organization.Kind.SOCIO_PROFESSIONAL,
                 level=Level.PROVINCE,
                 place=PLACE,

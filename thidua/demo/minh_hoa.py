@@ -12,6 +12,7 @@ from thidua.accounts.actions import Terms
 from thidua.accounts.models import Appointment
 from thidua.core import clock
 from thidua.core.deeds import deed
+from thidua.demo.acts import symbol_from
 from thidua.demo.cast import Role, acting_as, play
 from thidua.movements.actions import MovementFacts, launch_movement
 from thidua.movements.models import Movement
@@ -20,6 +21,7 @@ from thidua.organizations.models import Level, Organization
 
 PLACE = "Minh Họa"
 MARK = "MINH HỌA"
+SUPERIOR = "Sở Nội vụ tỉnh Minh Họa"
 CLUSTER = {
     "trong-cay": "Hội Trồng cây",
     "doc-sach": "Hội Đọc sách",
@@ -145,6 +147,8 @@ def _found(name: str, short_name: str, kind: str, *, by: Acting = NOBODY) -> Org
     facts = OrganizationFacts(
         name=f"{name} tỉnh Minh Họa",
         short_name=short_name,
+        symbol=symbol_from(short_name),
+        superior=SUPERIOR if kind == Organization.Kind.BOARD else "",
         kind=kind,
         level=Level.PROVINCE,
         place=PLACE,

@@ -20,7 +20,14 @@ from thidua.cycles.actions.years import (
 )
 from thidua.cycles.models import Cycle, Phase
 from thidua.demo import nam_dinh_marks
-from thidua.demo.acts import NOT_TOLD, at_hour, launch_all, sign_in_turn, write_covenant
+from thidua.demo.acts import (
+    NOT_TOLD,
+    at_hour,
+    launch_all,
+    sign_in_turn,
+    symbol_from,
+    write_covenant,
+)
 from thidua.demo.cast import a_signer
 from thidua.movements.actions import MovementFacts, adopt_movement
 from thidua.movements.models import Movement
@@ -171,6 +178,7 @@ def _organizations() -> tuple[Organization, list[Organization]]:
         OrganizationFacts(
             name="Ban Thi đua - Khen thưởng tỉnh Nam Định",
             short_name="Ban TĐKT tỉnh",
+            symbol=symbol_from("Ban TĐKT"),
             kind=Organization.Kind.BOARD,
             level=Level.PROVINCE,
             place=PLACE,
@@ -184,6 +192,7 @@ def _organizations() -> tuple[Organization, list[Organization]]:
         facts = OrganizationFacts(
             name=name,
             short_name=short_name,
+            symbol=symbol_from(short_name),  # ours: the report tells none, nor a superior
             kind=kind,
             level=Level.PROVINCE,
             place=PLACE,

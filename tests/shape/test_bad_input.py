@@ -89,6 +89,13 @@ LINES = [
     "a circular parent",
     "a person without a unit",
     "an e-mail twice",
+    # Papers
+    "a template that fails (the officer sees a sentence, the operator the cause)",
+    "a PDF of another paper",
+    "ours with one byte changed",
+    "ours re-saved by another program",
+    "an encrypted, damaged, 200 MB or 0-byte PDF",
+    "a DOCX named .pdf",
     "text that begins with = + - @ (kept, neutralised on the way out)",
     # Papers, as they are set
     "Names of 300 letters",

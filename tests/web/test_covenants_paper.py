@@ -5,6 +5,7 @@ import pytest
 from tests import factories as make
 from thidua.covenants.actions.drafting import draft_covenant, write_clause, write_frame
 from thidua.covenants.papers import CovenantText, covenant_text
+from thidua.typesetting.papers.covenant import Promise
 from thidua.web.covenants.paper import paper_lines
 
 BARE = CovenantText(
@@ -14,7 +15,7 @@ BARE = CovenantText(
     opening="Chúng tôi\n\n1. cùng hứa",
     parties=["Hội A", "Hội B"],
     clauses=[("Đoàn kết", ["Giúp nhau", "2. không phải điều"]), ("Báo cáo", [])],
-    annex=[("Hội A", ["- Kết nạp: ít nhất 12"]), ("Hội B", ["(chưa thống nhất chỉ tiêu)"])],
+    annex=[("Hội A", [Promise("Kết nạp", "ít nhất 12")]), ("Hội B", [])],
 )
 
 

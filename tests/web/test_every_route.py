@@ -52,7 +52,6 @@ OPEN = {
     "verifying:index",
     "switch_language",
     "accounts:sign_in",
-    "verifying:index",
 }
 FOR_ANY_UNIT = {"movements:new", "numbers:take"}  # in their own book
 FOR_ANY_HEAD = {
@@ -159,7 +158,6 @@ def world():
         "code": "khong-co",
         "digest": "khong-co",
         "guide": "khong-co",
-        "form": "pdf",
     }
     return world
 

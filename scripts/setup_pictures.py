@@ -67,6 +67,7 @@ def take_the_installation(walk: Walk, address: str) -> None:
     _slips(walk)
     _merger(walk)
     _award(walk)
+    _papers(walk)
 
 
 def _set_up(walk: Walk, address: str) -> None:
@@ -130,6 +131,27 @@ def _merger(walk: Walk) -> None:
     walk.take("don-vi-n-hop-nhat.xem-truoc")
     walk.press("Ghi: hợp nhất")
     walk.take("don-vi-sap-xep-n.hop-nhat")
+
+
+def _papers(walk: Walk) -> None:
+    walk.page.goto("/viec/")
+    walk.follow("Sổ văn bản đi")
+    walk.take("so-van-ban.trong")
+    walk.follow("Đầu văn bản và ký hiệu của đơn vị")
+    walk.fill({"Ký hiệu đơn vị": "TĐKT"})
+    walk.press("Lưu đầu văn bản")
+    walk.take("don-vi-n-dau-van-ban")
+    walk.page.goto("/so-van-ban/lay-so/")
+    walk.fill({"Loại văn bản": "Báo cáo", "Số": "5", "Trích yếu": "Báo cáo minh họa"})
+    walk.take("so-van-ban-lay-so")
+    walk.press("Lấy số")
+    walk.take("so-van-ban-n")
+    for page, name in (("/so-van-ban/", "so-van-ban"), ("/so-van-ban/cap-so/", "cap-so")):
+        walk.page.goto(page)
+        walk.take(name)
+    for page in ("van-ban-phap-luat/", "van-ban-phap-luat/TX04/", "van-ban-phap-luat/moi/"):
+        walk.page.goto(f"/{page}")
+        walk.take(page.strip("/").replace("/", "-").lower())
 
 
 def _award(walk: Walk) -> None:

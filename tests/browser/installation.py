@@ -10,6 +10,7 @@ from pathlib import Path
 from tests import factories as make
 from tests.browser.worlds import LONG, Viewer
 from tests.commendations.factories import a_ranking, an_award
+from tests.documents.factories import a_number
 from tests.house.factories import a_look, an_operator
 from tests.imports.sheets import brought, rows_of, text, unit, upload
 from tests.jobs.factories import a_failed_job, a_job_put_off, a_running_job
@@ -27,6 +28,7 @@ from thidua.covenants.actions.drafting import draft_covenant
 from thidua.cycles.actions.members import join_cycle
 from thidua.cycles.actions.succeeding import key_of
 from thidua.cycles.actions.years import set_phase
+from thidua.documents.actions import open_book
 from thidua.handovers.actions import HandoverFacts, hand_over, prepare_handover
 from thidua.house.actions.beginning import make_operator, new_code
 from thidua.house.actions.looks import finish_setup
@@ -87,6 +89,7 @@ OF_THE_OPERATOR = (
     *("organizations:absorb", "organizations:split", "organizations:dissolve"),
     *("organizations:move", "organizations:change", "organizations:changes"),
     *("organizations:correct_change", "organizations:undo_change", "calendar:reminders"),
+    *("organizations:letterhead", "numbers", "legal"),
 )
 OF_A_MEMBER = (
     *("inbox:index", "inbox:mail_choice", "calendar:mine", "calendar:of_cycle"),
@@ -142,6 +145,9 @@ def _things(world: make.World, operator: Acting) -> Things:
         "person_pk": person.person_id,
         "erasure_pk": an_erasure(person_of(world.heads[1])).pk,
         "slug": "khoi-cum",
+        "number_pk": a_number(world.body, operator, title=LONG).pk,
+        "book_pk": open_book(world.body, kind="KH", year=TODAY.year, by=operator).pk,
+        "text_key": "TX04",
     }
 
 

@@ -86,7 +86,6 @@ LINES = [
     "a password",
     "100,000 rows",
     "two rows for one organisation",
-    "a circular parent",
     "a person without a unit",
     "an e-mail twice",
     # Papers
@@ -104,8 +103,10 @@ LINES = [
     "a table of 500 rows",
     "rare letters and emoji in a free text",
     "Typst markup typed into a field (`#`, `$`, `@`, `\\`) printed as typed",
-    "a template that fails (the officer sees a sentence, the operator the cause)",
     "no fonts installed",
+    "an organisation without a header",
+    "a day before its founding",
+    "two officers issuing the same number",
 ]
 
 

@@ -104,6 +104,7 @@ LINES = [
     "rare letters and emoji in a free text",
     "Typst markup typed into a field (`#`, `$`, `@`, `\\`) printed as typed",
     "no fonts installed",
+    # Numbers and headers
     "an organisation without a header",
     "a day before its founding",
     "two officers issuing the same number",

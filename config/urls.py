@@ -32,6 +32,7 @@ urlpatterns = [
     path("so-van-ban/", include("thidua.web.numbers.urls")),
     path("van-ban-phap-luat/", include("thidua.web.legal.urls")),
     path("khoi/", include("thidua.web.blocs.urls")),
+    path("nam/<int:cycle_pk>/van-ban-rieng/", include("thidua.web.brought.urls")),
     path("nam/", include("thidua.web.cycles.urls")),
     path("phong-trao/", include("thidua.web.movements.urls")),
     path("chi-tieu/", include("thidua.web.targets.urls")),

@@ -18,6 +18,7 @@ from tests.documents.factories import a_number
 from tests.imports.sheets import an_import
 from tests.jobs.factories import a_failed_job
 from tests.keeping.factories import an_erasure
+from tests.paperwork.brought import a_regulation
 from tests.reporting import factories as some
 from tests.web.behind import a_discard, a_handover, a_paper, a_year
 from thidua.accounts.models import Appointment
@@ -60,7 +61,7 @@ FOR_ANY_HEAD = {
     "accounts:mails",
     "numbers:books",
 }  # of their own people
-FOR_ANY_MEMBER = {"covenants:comment", "movements:join", "marking:conflict"}
+FOR_ANY_MEMBER = {"covenants:comment", "movements:join", "marking:conflict", "brought:new"}
 # once the round is open; while the result is preliminary
 FOR_ANY_MEMBERS_HEAD = {"covenants:sign", "covenants:decline", "results:object"}
 REFUSED = {403, 404, 405}
@@ -154,6 +155,7 @@ def world():
         "comment_pk": comment.pk,
         "notice_pk": Notice.objects.filter(user=world.heads[0].user).latest("pk").pk,
         "mail_pk": write_mail(key="k", address="a@b.example", subject="Mời", text="…").pk,
+        "brought_pk": a_regulation(world).pk,
         "name": "khong-co",
         "code": "khong-co",
         "digest": "khong-co",
@@ -257,6 +259,7 @@ def test_an_officer_of_the_member_is_refused_what_its_head_does(client, world):
 
     theirs |= {"numbers:cancel", "organizations:letterhead"}
     theirs |= {"papers:show", "papers:discard", "papers:replace"}
+    theirs |= {"brought:articles", "brought:remove"}
     theirs |= {f"marking:{act}" for act in ("mark", "whole", "prove", "unprove", "agree")}
     allowed = OPEN | ONES_OWN | FOR_ANY_UNIT | FOR_ANY_MEMBER | theirs
     let_in = _walk(client, world, allowed, refused=REFUSED)

@@ -50,6 +50,11 @@ SENTENCES = {
     "import.taken_back": gettext_lazy("gỡ bỏ cùng lần nhập bảng %(file)s"),
     "paper.printed": gettext_lazy("lập bản in %(form)s của văn bản, mã băm %(digest)s"),
     "paper.withdrawn": gettext_lazy("thu hồi văn bản: %(reason)s"),
+    "brought.kept": gettext_lazy("đưa lên văn bản “%(title)s”"),
+    "brought.sent": gettext_lazy("gửi văn bản “%(title)s” cho khối, cụm đọc"),
+    "brought.taken_back": gettext_lazy("rút lại văn bản “%(title)s”"),
+    "brought.removed": gettext_lazy("bỏ văn bản “%(title)s”: %(reason)s"),
+    "brought.articles_confirmed": gettext_lazy("ghi %(count)s điều của quy chế “%(title)s”"),
     "file.kept": gettext_lazy("nhận một tệp, mã băm %(digest)s"),
     "file.blanked": gettext_lazy("xóa nội dung tệp %(digest)s: %(reason)s; căn cứ: %(basis)s"),
     "database.restored": gettext_lazy(

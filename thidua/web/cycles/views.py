@@ -12,6 +12,7 @@ from thidua.cycles.actions.years import edit_cycle, found_cycle
 from thidua.cycles.queries import cycles_for
 from thidua.movements.queries import adoptions_of
 from thidua.organizations.queries import blocs
+from thidua.paperwork.brought_queries import regulation_of
 from thidua.web.access import acting, bind, perform, require, signed_in
 from thidua.web.covenants.paper import paper_lines
 from thidua.web.cycles.board import board_of
@@ -41,6 +42,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "follows": follows,
         "steps": steps_of(cycle),
         "others": other_years(cycle, who),
+        "brought": regulation_of(cycle, who) if follows else None,
         "adoptions": adoptions_of(cycle).prefetch_related(None),
         "newest": newest,
         "covenant": shown,

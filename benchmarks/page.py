@@ -94,11 +94,13 @@ def main() -> None:
     covenant = Covenant.objects.filter(cycle=cycle).latest("number")
     sheet = Sheet.objects.filter(layer__cycle=cycle, layer__kind="lead").latest("pk")
     leaf = sheet.card.table.criteria.filter(is_group=False)[0]
+    code = covenant.version.shown_code if covenant.version else ""
     pages = {
         "home": reverse("home"),
         "year": reverse("cycles:show", args=[cycle.pk]),
         "board": reverse("cycles:board", args=[cycle.pk]),
         "covenant": reverse("covenants:show", args=[covenant.pk]),
+        "verifying": reverse("verifying:show", args=[code]),
         "marks board": reverse("marking:of_cycle", args=[cycle.pk]),
         "marking": reverse("marking:mark", args=[sheet.pk, leaf.pk]),
         "whole card": reverse("marking:whole", args=[sheet.pk]),

@@ -15,6 +15,7 @@ from benchmarks import (
     sheets,
     start,
     upload,
+    verifying,
 )
 from benchmarks.report import Row
 from scripts.postgres import find_programs
@@ -30,6 +31,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "scoring": scoring.measure,
     "sheets": sheets.measure,
     "papers": papers.measure,
+    "verifying": lambda: [verifying.measure()],
     "start": lambda: [start.measure()],
 }
 

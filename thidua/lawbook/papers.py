@@ -34,3 +34,9 @@ KINDS = {
 def kind_name(kind: str) -> str:
     """Return the name of a kind by its abbreviation; one that nobody knows stays as it is."""
     return KINDS.get(kind, kind)
+
+
+def titled(kind: str, title: str) -> str:
+    """Return "Báo cáo: …" for a title, which may begin with its kind already."""
+    name = kind_name(kind)
+    return title if title.lower().startswith(name.lower()) else f"{name}: {title}"

@@ -1,6 +1,5 @@
 """Giving the book out: as a workbook, and as a paper."""
 
-import logging
 from collections.abc import Iterable
 from datetime import datetime, time
 from tempfile import TemporaryFile
@@ -14,16 +13,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from thidua.documents.actions.printing import set_for_reading
 from thidua.documents.models import Number
 from thidua.files.kinds import XLSX
 from thidua.files.storage import incoming_folder
-from thidua.typesetting.fonts import find_fonts
-from thidua.typesetting.pdf import Unprintable, render_pdf
-from thidua.web.access import signed_in
+from thidua.web.access import attempt, signed_in
 from thidua.web.numbers.asked import asked_of, found
 from thidua.web.numbers.paper import book_paper, columns, words_of
 
-log = logging.getLogger(__name__)
 MOST_PRINTED = 2000
 WIDTHS = (20, 12, 60, 26, 40, 30)
 
@@ -75,13 +72,8 @@ def as_paper(request: HttpRequest) -> HttpResponseBase:
     if len(lines) > MOST_PRINTED:
         messages.error(request, _("Nhiều số quá để in một lần: hãy chọn một năm, một loại."))
         return redirect("numbers:index")
-    try:
-        made = render_pdf(book_paper(asked, lines), find_fonts())
-    except Unprintable as problem:
-        log.error("the book of outgoing papers could not be set: %s", problem.cause)
-        messages.error(
-            request, _("Chưa in được sổ này. Nguyên nhân đã ghi lại cho người quản trị.")
-        )
+    made = attempt(request, set_for_reading, book_paper(asked, lines))
+    if made is None:
         return redirect("numbers:index")
     answer = HttpResponse(made, content_type="application/pdf")
     name = f"so-van-ban-di-{asked.year or 'moi-nam'}.pdf"

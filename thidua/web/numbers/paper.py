@@ -8,7 +8,7 @@ from django.utils.translation import override
 from thidua.core import clock
 from thidua.core.text import day_text
 from thidua.documents.models import Number
-from thidua.lawbook.papers import kind_name
+from thidua.lawbook.papers import kind_name, titled
 from thidua.organizations.queries import header_of
 from thidua.typesetting.official import Annex, Header, Official, Paragraph, Table
 from thidua.web.numbers.asked import Asked
@@ -32,7 +32,7 @@ def words_of(number: Number) -> list[str]:
     return [
         number.symbol,
         day_text(number.dated),
-        f"{kind_name(number.kind)}: {number.title}",
+        titled(number.kind, number.title),
         number.signer,
         number.recipients,
         cancelled if number.cancelled_at else "",

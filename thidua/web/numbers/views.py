@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from thidua.documents.actions import cancel_number, take_number
 from thidua.documents.models import Number
 from thidua.documents.queries import books_of, numbers_for
-from thidua.lawbook.papers import kind_name
+from thidua.lawbook.papers import kind_name, titled
 from thidua.web.access import acting, bind, perform, require, signed_in
 from thidua.web.numbers.asked import asked_of, found, own_issuer, years_and_kinds
 from thidua.web.numbers.forms import CancelForm, NumberForm
@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "years": years,
         "kinds": kinds,
         "page": page,
-        "lines": [(number, kind_name(number.kind)) for number in page],
+        "lines": [(number, titled(number.kind, number.title)) for number in page],
     }
     return render(request, "numbers/index.html", told)
 

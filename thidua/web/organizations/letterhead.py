@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from thidua.core import clock
@@ -55,7 +55,7 @@ def letterhead(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and not is_look:
         told = Letterhead(**form.cleaned_data)
         if perform(form, write_letterhead, organization, told, by=who):
-            messages.success(request, _t("Đã lưu đầu văn bản."))
+            messages.success(request, _now("Đã lưu đầu văn bản."))
             return redirect("organizations:letterhead", pk)
     page = {
         "form": form,

@@ -208,7 +208,8 @@ def test_a_reminder_names_who_owes_what_by_when_and_addresses_them():
     world.cycle = world.fresh_cycle()
     official = official_of(a_draft(world, "reminder"))
     assert official.addressed_to == [unit.name for unit in world.members[:2]]
-    assert official.symbol.count("CV") == 0
+    assert official.recipients == ["Như trên", world.body.name, "Lưu: VT"]
+    assert "CV" not in official.symbol
     words = words_of(official)
     assert f"1 | {world.members[0].name} | Bản đăng ký thi đua |" in words
     assert "Đã quá hạn" in words

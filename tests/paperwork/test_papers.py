@@ -143,6 +143,17 @@ def test_laws_in_force_on_the_paper_s_day_are_proposed():
     assert any("Luật Thi đua, khen thưởng" in line for line in official_of(draft).bases)
 
 
+def test_the_decision_that_founded_the_bloc_is_cited_from_its_day_on():
+    draft = a_draft(make.a_bloc(), "plan")
+    bloc = draft.cycle.bloc
+    bloc.decision_number, bloc.decision_on = "45/QĐ-UBND", date(2026, 2, 5)
+    draft.dated = date(2026, 2, 4)
+    assert "45/QĐ-UBND" not in str(official_of(draft).bases)
+    draft.dated = date(2026, 2, 5)
+    cited = "Căn cứ Quyết định số 45/QĐ-UBND ngày 05 tháng 02 năm 2026 về việc thành lập"
+    assert cited in official_of(draft).bases[-1]
+
+
 def test_the_paper_is_vietnamese_whatever_the_reader_reads():
     world = make.a_bloc()
     make.a_target_set(world)

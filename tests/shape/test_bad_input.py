@@ -106,6 +106,7 @@ LINES = [
     "no fonts installed",
     # Numbers and headers
     "an organisation without a header",
+    "without a head, with two heads on the day",
     "a day before its founding",
     "two officers issuing the same number",
 ]

@@ -51,9 +51,12 @@ def header_lines(draft: Draft) -> HeaderLines:
 
 def bases_for(draft: Draft) -> str:
     """Return the căn cứ that are proposed for the paper's day, a line each."""
-    bloc = draft.cycle.bloc
-    decision = founded_by(bloc.decision_number, bloc.decision_on, bloc.decision_by, bloc.title)
-    return "\n".join([*lines_for(day_of(draft)), *decision])
+    bloc, day = draft.cycle.bloc, day_of(draft)
+    lines = lines_for(day)
+    if bloc.decision_on is None or bloc.decision_on <= day:
+        told = (bloc.decision_number, bloc.decision_on, bloc.decision_by)
+        lines += founded_by(*told, bloc.title)
+    return "\n".join(lines)
 
 
 def signatory_of(draft: Draft) -> Signatory:

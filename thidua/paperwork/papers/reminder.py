@@ -19,7 +19,7 @@ from thidua.scoring.readiness import readiness_of
 from thidua.targets.queries import overview_of
 from thidua.typesetting.papers import reminder as paper
 from thidua.typesetting.papers.frame import Frame
-from thidua.typesetting.papers.standard import all_members
+from thidua.typesetting.papers.standard import all_members, recipients_of_letter
 from thidua.typesetting.papers.wording import day_short, day_words
 
 Owed = tuple[Enrolment, str, date | None]
@@ -91,7 +91,8 @@ def defaults(draft: Draft) -> dict[str, str]:
     whole = not units or len(units) == len(cycle.current())
     addressed = all_members(bloc.title) if whole else "\n".join(units)
     texts = paper.proposed(bloc.title, bloc.leader_noun, cycle.year, day_words(day_of(draft)))
-    return {ADDRESSED.name: addressed} | texts
+    recipients = "\n".join(recipients_of_letter(bloc.managing_body.name))
+    return {ADDRESSED.name: addressed, RECIPIENTS.name: recipients} | texts
 
 
 def gather(draft: Draft, frame: Frame, texts: Texts) -> Gathered:

@@ -18,6 +18,11 @@ def recipients_of_bloc(bloc: str, manager: str) -> list[str]:
     return [manager, all_members(bloc), "Lưu: VT"]
 
 
+def recipients_of_letter(manager: str) -> list[str]:
+    """Return who gets a công văn: those it is addressed to, the managing body, the archive."""
+    return ["Như trên", manager, "Lưu: VT"]
+
+
 def all_members(bloc: str) -> str:
     """Return how all members of a bloc are addressed at once."""
     return f"Các đơn vị thành viên {bloc}"

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories as make
 from tests.kept import kept
 from tests.many import more_like
+from tests.paperwork.brought import a_regulation
 from tests.paperwork.drafts import a_draft, paper_of, reread, words_of
 from tests.reporting import factories as report
 from tests.scoring import factories as score
@@ -16,6 +17,7 @@ from thidua.core import clock
 from thidua.cycles.actions.years import set_phase
 from thidua.cycles.models import Cycle, Phase
 from thidua.movements.actions import adopt_movement
+from thidua.paperwork.actions.brought import ArticleFacts, confirm_articles, send_brought
 from thidua.paperwork.models import Draft
 from thidua.paperwork.papers import KINDS, kind_of, official_of
 from thidua.reporting.models import Period
@@ -121,6 +123,21 @@ def test_the_year_s_own_rules_are_what_the_quy_che_says():
     Draft.objects.all().delete()
     Cycle.objects.update(regulation="Điều 1. Của riêng khối\n1. Một khoản")
     assert "Của riêng khối" in paper_of(world, "regulation")
+
+
+def test_articles_that_were_confirmed_are_what_the_quy_che_says():
+    world = make.a_bloc()
+    brought = a_regulation(world, 0)
+    told = [
+        ArticleFacts("1", "Phạm vi", "Chương I", "Của văn bản đưa lên."),
+        ArticleFacts("2", "Đối tượng", "Chương I", ""),
+    ]
+    confirm_articles(brought, told, by=world.heads[0])
+    assert "đưa lên" not in paper_of(world, "regulation")
+    Draft.objects.all().delete()
+    send_brought(brought, by=world.heads[0])
+    words = paper_of(world, "regulation")
+    assert words == "Chương I\nĐiều 1. Phạm vi\nCủa văn bản đưa lên.\nĐiều 2. Đối tượng"
 
 
 def test_a_table_is_told_with_its_rules_in_words():

@@ -1,11 +1,11 @@
 """Reads about papers that were written elsewhere."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from thidua.accounts.acting import Acting
 from thidua.core.text import fold
 from thidua.cycles.models import Cycle, Enrolment
-from thidua.paperwork.models import Brought
+from thidua.paperwork.models import Article, Brought
 from thidua.reporting.queries import cycles_followed
 
 State = Brought.State
@@ -44,17 +44,22 @@ def listed(papers: QuerySet[Brought], words: str = "") -> QuerySet[Brought]:
 
 
 def regulation_of(cycle: Cycle, acting: Acting) -> Brought | None:
-    """Return the newest regulation with confirmed articles that who leads the year has sent."""
+    """Return the regulation of the year (`sent_regulations`) where this person may see it."""
+    seen = brought_for(acting).order_by().values("pk")
+    return sent_regulations(cycle).filter(pk__in=seen).first()
+
+
+def sent_regulations(cycle: Cycle) -> QuerySet[Brought]:
+    """Return the regulations with confirmed articles that who leads the year has sent, newest
+    first."""
     return (
-        brought_for(acting)
-        .filter(
+        Brought.objects.filter(
+            Exists(Article.objects.filter(brought=OuterRef("pk"))),
             enrolment__cycle=cycle,
             enrolment__role__in=[Enrolment.Role.LEADER, Enrolment.Role.DEPUTY],
             kind=Brought.Kind.REGULATION,
             state=State.SENT,
-            articles__isnull=False,
         )
         .defer("text", "folded")
         .order_by("-sent_at", "-pk")
-        .first()
     )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.covenants.papers import movement_line
 from thidua.cycles.models import Cycle
 from thidua.movements.queries import adoptions_of
+from thidua.paperwork.brought_queries import sent_regulations
 from thidua.paperwork.models import Draft
 from thidua.paperwork.papers.base import Gathered, Kind, Part, Texts, whole_year
 from thidua.paperwork.papers.heads import BASES, RECIPIENTS
@@ -77,8 +78,16 @@ def _steps(cycle: Cycle) -> list[paper.StepRow]:
 
 
 def regulation_defaults(draft: Draft) -> dict[str, str]:
-    """Return the year's own quy chế, or one that is proposed."""
+    """Return the year's own quy chế (its articles as they were confirmed, else its text), or one
+    that is proposed."""
     cycle, bloc = draft.cycle, draft.cycle.bloc
+    brought = sent_regulations(cycle).prefetch_related("articles").first()
+    if brought:
+        told = [
+            rules.ArticleText(article.number, article.title, article.text, article.chapter)
+            for article in brought.articles.all()
+        ]
+        return {ARTICLES.name: rules.written_out(told)}
     proposed = rules.proposed(
         bloc.title, bloc.noun, bloc.leader_noun, bloc.deputy_noun, bloc.managing_body.name
     )

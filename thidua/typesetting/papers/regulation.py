@@ -1,5 +1,6 @@
 """Quy chế of a bloc: its own rules, in chapters and articles."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from thidua.typesetting.official import Official, Paragraph
@@ -53,6 +54,28 @@ class Regulation:
     year: int
     bloc: str
     articles: str = ""
+
+
+@dataclass(frozen=True)
+class ArticleText:
+    """One article: the chapter it stands in ("" for none), its number, name and clauses."""
+
+    number: str
+    title: str
+    text: str = ""
+    chapter: str = ""
+
+
+def written_out(articles: Iterable[ArticleText]) -> str:
+    """Return articles as the text of the free part: a line for each heading and clause."""
+    lines: list[str] = []
+    chapter = ""
+    for article in articles:
+        if article.chapter and article.chapter != chapter:
+            lines.append(article.chapter)
+        chapter = article.chapter
+        lines += [f"Điều {article.number}. {article.title}".strip(), article.text]
+    return "\n".join(line for line in lines if line)
 
 
 def proposed(bloc: str, noun: str, leader: str, deputy: str, manager: str) -> str:

@@ -20,7 +20,7 @@ from thidua.cycles.queries import with_parts
 from thidua.organizations.models import Organization
 from thidua.paperwork.models import Draft
 from thidua.paperwork.papers import kind_of, official_of
-from thidua.paperwork.queries import whole
+from thidua.paperwork.queries import signers_of, whole
 from thidua.typesetting.official import as_data
 
 LONGEST_PART = 60_000  # letters: some thirty pages
@@ -58,6 +58,8 @@ def begin_draft(
 def made(draft: Draft, *, by: Acting) -> Draft:
     """Save a new draft with the one signer there can be, and note it."""
     draft.place = draft.place or draft.issuer.place
+    if draft.signer is None and len(signers := signers_of(draft.issuer)) == 1:
+        draft.signer = signers[0]
     draft.save(force_insert=True)
     note("paper.begun", draft, by)
     return draft

@@ -24,7 +24,7 @@ def bound_form(request: HttpRequest, draft: Draft) -> DraftForm:
     initial: dict[str, Any] = {DraftForm.name_of(name): text for name, text in written.items()}
     initial |= {
         "place": draft.place,
-        "dated": draft.dated,
+        "dated": day,
         "typed_number": draft.typed_number,
         "signer": draft.signer_id,
     }

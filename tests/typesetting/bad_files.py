@@ -7,23 +7,31 @@ import zlib
 import pikepdf
 
 
-def pdf_of(content: bytes, *, filters: bytes = b"/FlateDecode") -> bytes:
-    """Return a PDF of one page whose ``content`` is already packed as ``filters`` say."""
-    font = b"<</F<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>>>"
-    things = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-        b"/Resources<</Font%s>>>>" % font,
-        b"<</Length %d/Filter[%s]>>stream\n%s\nendstream" % (len(content), filters, content),
-    ]
+def _pdf(things: list[bytes]) -> bytes:
     out, places = b"%PDF-1.7\n", []
     for number, thing in enumerate(things, 1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, thing)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    ending = b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(out)
-    return out + b"xref\n0 5\n0000000000 65535 f \n" + table + ending
+    size = len(things) + 1
+    ending = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + ending
+
+
+def pdf_of(content: bytes, *, filters: bytes = b"/FlateDecode") -> bytes:
+    """Return a PDF of one page whose ``content`` is already packed as ``filters`` say."""
+    font = b"<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>>>>>"
+    return _pdf(
+        [
+            *_one_page(b"/Resources" + font),
+            b"<</Length %d/Filter[%s]>>stream\n%s\nendstream" % (len(content), filters, content),
+        ]
+    )
+
+
+def _one_page(resources: bytes) -> list[bytes]:
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R%s>>" % resources
+    return [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page]
 
 
 def bomb(megabytes: int = 2048) -> bytes:
@@ -37,9 +45,13 @@ def bomb(megabytes: int = 2048) -> bytes:
 
 
 def endless() -> bytes:
-    """Return a small file with millions of letters on one page."""
-    line = b"BT /F 12 Tf 9 9 Td (abcdefghijklm) Tj ET\n"
-    return pdf_of(zlib.compress(line * 400_000, 9))
+    """Return two kilobytes that draw a line a thousand million times: forms within forms."""
+    content, levels = b"/X Do " * 10, 9
+    inside = b"/Resources<</XObject<</X %d 0 R>>>>"
+    things = [*_one_page(inside % 5), b"<</Length 60>>stream\n%s\nendstream" % content]
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]%s/Length %d>>stream\n%s\nendstream"
+    things += [form % (inside % (6 + n), len(content), content) for n in range(levels - 1)]
+    return _pdf([*things, form % (b"", 13, b"0 0 m 9 9 l S")])
 
 
 def encrypted(plain: bytes) -> bytes:

@@ -102,3 +102,11 @@ def test_a_page_without_letters_is_read_as_such(keep):
 def test_the_reader_needs_nothing_of_ours():
     """It runs apart, without our settings and secrets."""
     assert "thidua" not in Path(_pdf_child.__file__).read_text(encoding="utf-8")
+
+
+def test_a_hyphen_at_a_line_s_end_stays(keep):
+    """The sign of a paper is "05/BC-HND", and its code has one as well: neither is a soft one."""
+    narrow = "#block(width: 2.2cm)[01/BB-HND]"
+    assert "01/BB-HND" in "".join(read_text(keep(paper(first_words=narrow)))[0].split())
+    words = read_pdf(keep(paper(first_words=narrow))).pages[0].words
+    assert "01/BB-" in [word.text for word in words]

@@ -17,7 +17,8 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 ENCRYPTED, DAMAGED, TOO_MANY_PAGES, TOO_HEAVY = 11, 12, 13, 14
-NOT_A_LETTER = "￾￿\x00\x02"
+HYPHEN = 2  # what PDFium makes of a hyphen that ends a line: no soft one, the sign of a "05/BC-HND"
+NOT_LETTERS: dict[int, str | None] = {0: None, HYPHEN: "-", 0xFFFE: None, 0xFFFF: None}
 DEEPEST = 6  # forms within forms
 MOST_OBJECTS = 200_000
 Matrix = tuple[float, float, float, float, float, float]
@@ -160,7 +161,7 @@ def _text_of(text: Any, count: int) -> str:
     buffer = (ctypes.c_ushort * (count * 2 + 2))()
     written = pdfium.FPDFText_GetText(text, 0, count, buffer)
     found = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "ignore")
-    return "".join(char for char in found if char not in NOT_A_LETTER)
+    return found.translate(NOT_LETTERS)
 
 
 def _string(get: Any, font: Any) -> str:
@@ -176,6 +177,7 @@ def _chars(text: Any, count: int) -> Iterator[tuple[str, Any]]:
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
+        code = ord("-") if code == HYPHEN else code
         if code <= 32 or code in (0xA0, 0xFFFE, 0xFFFF):
             yield " ", None
             continue

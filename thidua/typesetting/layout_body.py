@@ -30,6 +30,12 @@ class Paragraph:
         return plain(" ".join(row.text for row in self.rows))
 
 
+def _goes_on(first: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether this is one of the căn cứ too: the text may begin with the same words, upright."""
+    is_alike = paragraph.rows[0].is_italic == first.rows[0].is_italic
+    return is_alike and not paragraph.text.endswith(":")
+
+
 @dataclass
 class Body:
     """What was measured of the text. Lengths in points."""
@@ -64,6 +70,8 @@ class Body:
         found: list[Paragraph] = []
         for paragraph in self.paragraphs[:40]:
             if BASIS.match(paragraph.text) and (paragraph.text.startswith("Căn cứ") or found):
+                if found and not _goes_on(found[0], paragraph):
+                    break
                 found.append(paragraph)
             elif found:
                 break

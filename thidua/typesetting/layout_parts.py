@@ -6,8 +6,8 @@ found and can be measured.
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from thidua.typesetting.official import HeaderStyle
 from thidua.typesetting.reading import MM, Page, Read, Row, Rule
@@ -22,6 +22,7 @@ OTHER_HEADS: dict[str, HeaderStyle] = {
 DATE = re.compile(r"\bngày\s*(?P<day>[\d.…_]*)\s*tháng\s*(?P<month>[\d.…_]*)\s*năm\s*(?P<year>\d*)")
 SYMBOL = re.compile(r"^Số\b\s*(?P<colon>:?)\s*(?P<number>\d*)[\s.…]*(?P<rest>[/-].*)?")
 ANNEX = re.compile(r"^PHỤ LỤC\b")
+TOP = 25 * MM  # where a page begins after its number
 HEAD_ENDS = 0.45  # of the page's height: the head of a paper is above this
 
 
@@ -52,6 +53,12 @@ class Parts:
         rows = [self.state, self.motto, self.symbol, self.place, self.type_name]
         rows += [*self.superior, *self.issuer, *self.letter_title, *self.title]
         return max((row.y for row in rows if row is not None), default=0.0)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its number is still a blank: then nobody has signed it either."""
+        found = SYMBOL.match(plain(self.symbol.text)) if self.symbol else None
+        return found is not None and not found["number"]
 
     @property
     def last_page(self) -> int:
@@ -177,31 +184,45 @@ def _title_after(name: Row, rows: list[Row], page: Page) -> list[Row]:
 
 def _find_end(parts: Parts, pages: list[Page]) -> None:
     stop = parts.last_page if parts.annexes else len(pages)
-    for number in range(stop):
-        page = pages[number]
-        for row in page.rows:
-            if plain(row.text).startswith("Nơi nhận"):
-                parts.recipients = (number, row)
-    if parts.recipients:
-        number, start = parts.recipients
-        page = pages[number]
-        parts.recipients_list = list(_listed(page, start))
-        _find_signature(parts, number, page, start.y - 14 * MM)
-    else:
-        for number in range(stop - 1, -1, -1):
-            if _find_signature(parts, number, pages[number], 0.0):
-                break
+    found = [
+        (number, row)
+        for number in range(stop)
+        for row in pages[number].rows
+        if plain(row.text).startswith("Nơi nhận")
+    ]
+    if found:
+        parts.recipients = number, start = found[-1]
+        parts.recipients_list = _listed(pages[number], start)
+        if not parts.recipients_list and number + 1 < stop:
+            top = Row((replace(start.words[0], y=TOP),))
+            parts.recipients_list = _listed(pages[number + 1], top)
+    for place, above in _signed_at(parts.recipients, stop):
+        if _find_signature(parts, place, pages[place], above):
+            return
 
 
-def _listed(page: Page, start: Row) -> Iterable[Row]:
-    above = start
+def _signed_at(recipients: tuple[int, Row] | None, stop: int) -> Iterator[tuple[int, float]]:
+    """Yield where the signature may be: beside "Nơi nhận", above it, on the last page before."""
+    last = stop - 1
+    if recipients is not None:
+        last = recipients[0]
+        yield last, recipients[1].y - 14 * MM
+        yield last, max(recipients[1].y - 80 * MM, 0)
+        last -= 1
+    yield from ((number, 0.0) for number in range(last, -1, -1))
+
+
+def _listed(page: Page, start: Row) -> list[Row]:
+    """Return the rows close under ``start`` in the left half."""
+    above, found = start, []
     for row in page.rows:
         if row.y <= start.y or row.x0 > page.width / 2 - 5 * MM:
             continue
         if row.y - above.y > 9 * MM:
-            return
-        yield row
+            break
+        found.append(row)
         above = row
+    return found
 
 
 def _find_signature(parts: Parts, number: int, page: Page, above: float) -> bool:
@@ -236,7 +257,7 @@ def _is_a_name(text: str) -> bool:
     return 2 <= len(words) <= 8 and all(word[:1].isupper() for word in words)
 
 
-def _annexes(pages: list[Page]) -> Iterable[tuple[int, list[Row]]]:
+def _annexes(pages: list[Page]) -> Iterator[tuple[int, list[Row]]]:
     for number, page in enumerate(pages[1:], start=1):
         rows = [row for row in page.rows if not row.text.isdigit()]
         if rows and ANNEX.match(plain(rows[0].text).upper()):

@@ -122,7 +122,7 @@ def _signature(parts: Parts) -> Iterator[Finding]:
         return
     yield set_rows("capacity", rows, bold=True, page=page)
     if parts.signer is None:
-        yield missing("signer", page)
+        yield skipped("signer") if parts.is_draft else missing("signer", page)
     else:
         page, row = parts.signer
         yield set_rows("signer", [row], bold=True, page=page)

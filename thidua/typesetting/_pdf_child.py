@@ -156,12 +156,9 @@ def _box_of(page: Any) -> tuple[float, float, float, float]:
 
 
 def _text_of(text: Any, count: int) -> str:
-    if not count:
-        return ""
-    buffer = (ctypes.c_ushort * (count * 2 + 2))()
-    written = pdfium.FPDFText_GetText(text, 0, count, buffer)
-    found = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", "ignore")
-    return found.translate(NOT_LETTERS)
+    # Letter by letter: `FPDFText_GetText` leaves out the hyphens that end lines.
+    codes = (pdfium.FPDFText_GetUnicode(text, index) for index in range(count))
+    return "".join(map(chr, codes)).translate(NOT_LETTERS)
 
 
 def _string(get: Any, font: Any) -> str:

@@ -13,6 +13,7 @@ from tests.paperwork.brought import pdf, upload
 from tests.typesetting.bad_files import encrypted, pdf_of
 from tests.typesetting.decree_paper import FOLDER, paper
 from tests.web.reports import sign_in, text
+from tests.web.test_papers import issued
 from thidua.files.models import Blob
 from thidua.typesetting.layout_rules import RULES
 from thidua.web.layout.wording import NAMES, asked
@@ -81,6 +82,18 @@ def test_what_cannot_be_measured_is_told_beside_the_file(client, officer, conten
     answer = client.post(PAGE, {"file": SimpleUploadedFile(name, content())})
     assert answer.status_code == 422
     assert words in text(answer)
+
+
+@AS_EXPECTED
+def test_the_kept_pdf_of_an_issued_paper_is_measured_by_whoever_may_see_it(client, db):
+    world = make.a_bloc(3)
+    draft = issued(world)
+    address = reverse("papers:layout", args=[draft.pk])
+    sign_in(client, world.heads[0])
+    assert "Mọi quy định đo được đều đạt" in text(client.get(address))
+    assert address in text(client.get(reverse("papers:show", args=[draft.pk])))
+    sign_in(client, make.a_visitor_with_account())
+    assert client.get(address).status_code == 404
 
 
 def _checked(path, *options) -> list[str]:

@@ -1,11 +1,15 @@
 """The page on which anybody with an account has a PDF's layout checked."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
+from thidua.documents.models import Printing
+from thidua.typesetting.official import from_data
 from thidua.web.access import bind, perform, signed_in
-from thidua.web.layout.checking import check_upload
+from thidua.web.layout.checking import check_upload, layout_of
 from thidua.web.layout.forms import CheckForm
+from thidua.web.papers.doors import found_draft
 
 
 @signed_in
@@ -20,3 +24,19 @@ def index(request: HttpRequest) -> HttpResponse:
     if checked:
         told["name"] = form.cleaned_data["file"].name
     return render(request, "layout/index.html", told, status=status)
+
+
+@signed_in
+@require_GET
+def of_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Measure the kept PDF of a paper that was issued here."""
+    draft = found_draft(request, pk)
+    version = draft.version
+    printings = version.printings.all() if version else ()
+    kept = next((p for p in printings if p.form == Printing.Form.PDF), None)
+    if version is None or kept is None or kept.blob.is_blanked:
+        raise Http404
+    official = from_data(version.official)
+    checked = layout_of(kept.blob, in_decree=official.in_decree, style=official.header.style)
+    told = {"draft": draft, "cycle": draft.cycle, "checked": checked}
+    return render(request, "layout/of_paper.html", told)

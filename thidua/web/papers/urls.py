@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from thidua.web.layout import views as layout
 from thidua.web.papers import acts, views
 
 app_name = "papers"
@@ -12,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/", views.show, name="show"),
     path("<int:pk>/trang/<int:number>/", views.page, name="page"),
     path("<int:pk>/tai/<str:form>/", views.download, name="download"),
+    path("<int:pk>/the-thuc/", layout.of_paper, name="layout"),
     path("<int:pk>/ban-hanh/", acts.issue, name="issue"),
     path("<int:pk>/thu-hoi/", acts.withdraw, name="withdraw"),
     path("<int:pk>/lap-lai/", acts.replace, name="replace"),

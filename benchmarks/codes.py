@@ -35,7 +35,7 @@ def a_paper() -> Official:
         dated=date(2026, 3, 2),
         body=[
             *[Paragraph(words)] * 6,
-            Table([["TT", "Chỉ tiêu", "Mức"]], rows, [1, 6, 2], [*["left"] * 3]),
+            Table([["TT", "Chỉ tiêu", "Mức"]], rows, [1, 6, 2], ["center", "left", "left"]),
         ],
     )
 

@@ -28,5 +28,6 @@ def behind_the_back(*tables: str) -> Iterator[None]:
 
 def alter(version_id: int | None, **columns: str) -> None:
     """Change a frozen version as it stands in the database."""
+    assert version_id is not None
     with behind_the_back():
         Version.objects.filter(pk=version_id or 0).update(**columns)

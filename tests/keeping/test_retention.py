@@ -9,9 +9,11 @@ from tests import factories as make
 from tests.files import samples
 from tests.imports.sheets import an_import
 from tests.keeping.conftest import keep
+from tests.web.papers import a_paper
 from thidua.accounts.acting import NOBODY
 from thidua.core import clock
 from thidua.core.errors import Invalid
+from thidua.documents.models import Printing
 from thidua.files.actions import blank_file, let_go_of
 from thidua.files.models import Blob
 from thidua.files.storage import open_bytes
@@ -110,3 +112,16 @@ def test_the_sheet_of_an_old_import_goes_once_nothing_else_uses_it(
 
     assert Blob.objects.get(pk=imported.blob_id).is_let_go
     assert let_go()["sheets"] == 0
+
+
+def test_bytes_that_are_also_a_printing_stay(folder):
+    """Most rows that use a file name no way back from it ("+"); they count all the same."""
+    imported = an_import(make.board(make.an_organization(kind="board")))
+    Import.objects.update(state=Import.State.DROPPED, brought_at=ago(91))
+    Printing.objects.create(
+        version=a_paper(), form="pdf", blob_id=imported.blob_id, made_at=clock.now()
+    )
+
+    assert let_go()["sheets"] == 0
+
+    assert not Blob.objects.get(pk=imported.blob_id).is_blanked

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from thidua.documents.models import Version
 
-# Drafts have no code; "reopened" is a text that was opened again before anybody signed.
-State = Literal["issued", "signing", "in_force", "amended", "reopened", "withdrawn"]
+# Drafts have no code. "frozen" is a text kept without a paper to give out, "reopened" one that was
+# opened again before anybody signed.
+State = Literal["frozen", "issued", "signing", "in_force", "amended", "reopened", "withdrawn"]
 
 
 @dataclass(frozen=True)
@@ -67,4 +68,6 @@ def _issued(version: Version) -> Standing:
     if newer is not None:
         words = _("Đã ban hành, sau đó được sửa đổi bằng một bản mới.")
         return Standing("amended", words, newer=newer)
+    if not version.code:
+        return Standing("frozen", _("Nguyên văn đã được chốt trong hệ thống."))
     return Standing("issued", _("Đã ban hành."))

@@ -27,6 +27,7 @@ from thidua.web.verifying.forms import CodeForm, DropForm
 from thidua.web.verifying.limits import is_barred, note_miss
 
 TAGS = {
+    "frozen": "quiet",
     "issued": "done",
     "signing": "open",
     "in_force": "done",

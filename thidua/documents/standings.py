@@ -55,7 +55,7 @@ def told_by(kind: str, teller: Teller) -> None:
 def standing_of(version: Version) -> Standing:
     """Return what the version is now. What was withdrawn is withdrawn, whoever tells of it."""
     teller = _tellers.get(version.kind)
-    told = (teller(version) if teller else None) or _issued(version)
+    told = (teller(version) if teller else None) or issued(version)
     withdrawal = getattr(version, "withdrawal", None)
     if withdrawal is None:
         return told
@@ -63,7 +63,8 @@ def standing_of(version: Version) -> Standing:
     return Standing(**{**vars(told), "state": "withdrawn", "words": words, "since": None})
 
 
-def _issued(version: Version) -> Standing:
+def issued(version: Version) -> Standing:
+    """Return what every issued paper is, whatever it is about: issued, or followed by another."""
     newer = Version.objects.filter(previous=version).defer("text", "official").last()
     if newer is not None:
         words = _("Đã ban hành, sau đó được sửa đổi bằng một bản mới.")

@@ -34,6 +34,11 @@ class Version(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="code_once")
         ]
+        # SQLite takes the partial one above for no look-up by code alone.
+        indexes = [
+            models.Index("code", name="version_by_code"),
+            models.Index("digest", name="version_by_digest"),
+        ]
 
     def __str__(self) -> str:
         return self.title

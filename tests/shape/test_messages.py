@@ -36,6 +36,24 @@ QUOTED = (
     "Thủ tướng Chính phủ",
     "Phó Chủ tịch",
     "Ban Thường trực",
+    # what stands on official papers, which are Vietnamese for every reader
+    "LĐLĐ",
+    "NĐ-CP",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    "ĐẢNG CỘNG SẢN VIỆT NAM",
+    "ĐOÀN TNCS HỒ CHÍ MINH",
+    "%(place)s, ngày %(day)s tháng %(month)s năm %(year)s",
+    "Hội đồng Thi đua - Khen thưởng tỉnh",
+    "Nghị định (decree)",
+    "Quyết định (decision)",
+    "Số:",
+    "“Nơi nhận:”",
+    "“Lưu: …”",
+    "“Phụ lục …”",
+    "Chương I",
+    "Điều 1. …",
+    "MTTQ",
 )
 # Vietnamese in every language: how text is folded, what the law calls things, what is invented
 # for the demonstration, what the operator reads in two languages, how the paper's lines read, how

@@ -25,7 +25,7 @@ from scripts.say import say
 PYTEST = [str(PYTHON), "-m", "pytest", "-rfEs"]
 # A file goes to one worker whole (tests/conftest.py), so that what its tests share is made once.
 TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-QUICK = "not browser and not kills"
+QUICK = "not browser and not kills and not programs"
 WITHOUT_BROWSER = [*PYTEST, *TWO_AT_A_TIME, "-m", QUICK]
 # What asks no database (tests/conftest.py marks it) has run before, on SQLite.
 ON_ANOTHER_DATABASE = [*PYTEST, *TWO_AT_A_TIME, "-m", f"{QUICK} and not once"]
@@ -55,6 +55,7 @@ LINT = [
 SUITES = [
     Group("sqlite", WITHOUT_BROWSER),
     Group("postgresql", ON_ANOTHER_DATABASE, DATABASE),
+    Group("programs", [*PYTEST, *TWO_AT_A_TIME, "-m", "programs"]),
     Group("browser", [*PYTEST, "-m", "browser", "-n", "2"], BROWSER),
     # Both databases at once: each installation has its own processes, and its own PostgreSQL.
     Group("kills", [*PYTEST, *TWO_AT_A_TIME, "tests/kills"], DATABASE, starts_it=True),

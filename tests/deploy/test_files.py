@@ -10,6 +10,8 @@ import pytest
 
 from scripts.checks import ROOT
 
+pytestmark = pytest.mark.programs
+
 DEPLOY = ROOT / "deploy"
 PROGRAMS = Path(sys.executable).parent
 GUIDE = (ROOT / "docs" / "guides" / "installing.md").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from tests import factories as make
 from tests.web.papers import a_paper, bytes_of, saved_again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.programs]
 
 
 def said(capsys, path) -> tuple[int, str]:

@@ -21,6 +21,8 @@ from thidua.typesetting.pdf import Unprintable, render_pdf
 from thidua.typesetting.text import as_text
 from thidua.typesetting.word import render_docx
 
+pytestmark = pytest.mark.programs
+
 REPORT = replace(samples.report(), annexes=[])
 NAME = "Hội " + "Nghiêngngả" * 30  # more than 300 letters, nearly all of them one word
 MARKUP = (

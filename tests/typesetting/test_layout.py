@@ -10,6 +10,8 @@ from thidua.typesetting.layout import check
 from thidua.typesetting.layout_rules import RULES, Finding
 from thidua.typesetting.reading import Read, read_of
 
+pytestmark = pytest.mark.programs
+
 BROKEN = [
     ({"paper": '"us-letter"'}, "paper", "215,9 × 279,4 mm"),
     ({"top": "12mm"}, "margin_top", "11,6 mm"),

@@ -9,6 +9,8 @@ from thidua.typesetting.layout import check
 from thidua.typesetting.pdf import render_pdf
 from thidua.typesetting.reading import read_of
 
+pytestmark = pytest.mark.programs
+
 NOT_THERE = {
     "covenant": {"headings", "symbol", "recipients", "recipients_list"},
     "report": set(),

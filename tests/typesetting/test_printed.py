@@ -15,6 +15,8 @@ from thidua.typesetting.reading import read_pdf
 from thidua.typesetting.text import as_text
 from thidua.typesetting.word import render_docx
 
+pytestmark = pytest.mark.programs
+
 PAPERS = {
     "covenant": samples.covenant(),
     "report": samples.report(),

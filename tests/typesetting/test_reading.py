@@ -10,6 +10,8 @@ from thidua.typesetting import _pdf_child
 from thidua.typesetting.docx_text import read_docx
 from thidua.typesetting.reading import Font, Limits, Unreadable, read_pdf, read_text
 
+pytestmark = pytest.mark.programs
+
 
 @pytest.fixture
 def keep(tmp_path):

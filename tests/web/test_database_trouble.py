@@ -3,11 +3,12 @@
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection, connections
+from django.db import Error, connection, connections
 from django.urls import reverse
 
 from tests import factories as make
 from thidua.movements.models import Movement
+from thidua.web.management.commands import serve
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TYPED = "Phong trào đang gõ dở"
@@ -68,3 +69,14 @@ def test_what_was_typed_is_kept_and_nothing_is_written(client, trouble, sentence
 
 def test_the_health_page_says_when_the_database_answers(client):
     assert client.get(reverse("healthz")).status_code == 200
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="no PostgreSQL here, whose read-only mode this asks"
+)
+@pytest.mark.django_db
+def test_a_read_only_server_is_told() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL transaction_read_only = on")
+    with pytest.raises(Error, match="read-only"):
+        serve.check_database()

@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import Error, connection
+from django.db import connection
 from pytest_django import Settings
 
 from scripts.checks import ROOT
 from tests.factories import an_organization
 from thidua.web.management.commands import serve
+
+pytestmark = pytest.mark.programs
 
 
 def start(tmp_path: Path, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -62,17 +64,6 @@ def test_a_read_only_database_is_told(tmp_path: Path) -> None:
         file.write(b"\x03")
     done = start(tmp_path, DATABASE_URL=f"sqlite:///{path}")
     assert_one_sentence(done, "(attempt to write a readonly database)")
-
-
-@pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="no PostgreSQL here, whose read-only mode this asks"
-)
-@pytest.mark.django_db
-def test_a_read_only_server_is_told() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL transaction_read_only = on")
-    with pytest.raises(Error, match="read-only"):
-        serve.check_database()
 
 
 def test_a_demonstration_is_refused_to_the_world_before_it_is_built(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ import pytest
 
 from scripts.checks import ROOT
 
+pytestmark = pytest.mark.programs
+
 CODE = """
 import sys
 from thidua.web import supervisor

@@ -24,6 +24,11 @@ class FoundArticle:
     text: str
     chapter: str = ""
 
+    @property
+    def heading(self) -> str:
+        """Its heading as it stands in the paper, whatever language its reader uses."""
+        return f"Điều {self.number}. {self.title}"
+
 
 @dataclass
 class _Open:

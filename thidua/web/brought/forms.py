@@ -67,8 +67,6 @@ class ArticlesForm(forms.Form):
             if number in confirmed:
                 title = confirmed[number].title
             is_kept = not confirmed or number in confirmed
-            words = {"number": article.number, "title": article.title}
-            heading = _now("Điều %(number)s. %(title)s") % words
             self.fields[f"keep-{place}"] = forms.BooleanField(
                 label=_("Là một điều"), required=False, initial=is_kept
             )
@@ -78,7 +76,6 @@ class ArticlesForm(forms.Form):
             self.fields[f"title-{place}"] = LineField(
                 label=_("Tên điều"), required=False, initial=title, max_length=300
             )
-            self.fields[f"keep-{place}"].help_text = heading
 
     def rows(self) -> Iterator[tuple[FoundArticle, list[forms.BoundField]]]:
         """Yield each heading with its fields."""
@@ -97,12 +94,7 @@ class ArticlesForm(forms.Form):
             if told[0]:
                 kept.append(ArticleFacts(told[1], told[2], found.chapter, found.text))
             elif kept:
-                heading = _now("Điều %(number)s. %(title)s")
-                lines = [
-                    kept[-1].text,
-                    heading % {"number": found.number, "title": found.title},
-                    found.text,
-                ]
+                lines = [kept[-1].text, found.heading, found.text]
                 before = kept.pop()
                 text = "\n".join(filter(None, lines))
                 kept.append(ArticleFacts(before.number, before.title, before.chapter, text))

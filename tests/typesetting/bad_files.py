@@ -45,13 +45,17 @@ def bomb(megabytes: int = 2048) -> bytes:
 
 
 def endless() -> bytes:
-    """Return two kilobytes that draw a line a thousand million times: forms within forms."""
-    content, levels = b"/X Do " * 10, 9
-    inside = b"/Resources<</XObject<</X %d 0 R>>>>"
-    things = [*_one_page(inside % 5), b"<</Length 60>>stream\n%s\nendstream" % content]
-    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]%s/Length %d>>stream\n%s\nendstream"
-    things += [form % (inside % (6 + n), len(content), content) for n in range(levels - 1)]
-    return _pdf([*things, form % (b"", 13, b"0 0 m 9 9 l S")])
+    """Return a small file that draws nothing for minutes: a long form, used a hundred times."""
+    content = b"/X Do " * 100
+    packed = zlib.compress(b"0 0 m 1 1 l n " * 1_000_000, 1)
+    form = b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Filter/FlateDecode/Length %d>>stream\n"
+    return _pdf(
+        [
+            *_one_page(b"/Resources<</XObject<</X 5 0 R>>>>"),
+            b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+            form % len(packed) + packed + b"\nendstream",
+        ]
+    )
 
 
 def encrypted(plain: bytes) -> bytes:

@@ -147,11 +147,11 @@ def test_a_broken_template_is_a_sentence_on_the_covenants_page(
     broken.write_text("#chu()", encoding="utf-8")
     monkeypatch.setattr("thidua.typesetting.pdf.TEMPLATE", broken)
     covenant = make.in_force(world)
-    back = reverse("covenants:show", args=[covenant.pk])
+    read = client.get(reverse("covenants:show", args=[covenant.pk]))
 
     answer = client.get(
         reverse("covenants:printing", args=[covenant.pk, "pdf"]),
-        headers={"referer": f"http://testserver{back}"},
+        headers={"referer": read.wsgi_request.build_absolute_uri()},
         follow=True,
     )
 

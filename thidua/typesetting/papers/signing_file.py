@@ -8,10 +8,19 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from thidua.typesetting.official import Annex, Block, Header, Heading, Items, Official, Table
+from thidua.typesetting.official import (
+    Annex,
+    Block,
+    Header,
+    Heading,
+    Items,
+    Official,
+    Paragraph,
+    Table,
+)
 
 FORMAT = "thidua.signing-file/1"
-SIGNED = ["TT", "Đơn vị", "Người ký, tư cách ký", "Cách ký, giá trị", "Lúc ký", "Mã băm đã ký"]
+SIGNED = ["TT", "Đơn vị", "Người ký, tư cách ký", "Cách ký", "Lúc ký", "Mã băm đã ký"]
 HAPPENED = ["Lúc", "Ai", "Việc"]
 
 
@@ -107,24 +116,26 @@ def _about(facts: SigningFacts) -> list[Block]:
         f"- Đầu chuỗi dấu vết khi lập hồ sơ này, {_told(facts.made_at)}: {facts.head_now}",
     ]
     lines += [f"- Kiểm tra tại: {facts.address}"] if facts.address else []
-    return [Items(lines)]
+    return [Paragraph(line, align="left") for line in lines]
 
 
 def _signatures(facts: SigningFacts) -> list[Block]:
     blocks: list[Block] = []
     if facts.signatures:
         rows = [_row(n, one) for n, one in enumerate(facts.signatures, 1)]
-        widths = [1.0, 4, 4, 4.5, 2.5, 4]
+        widths = [1.0, 4, 4, 3.5, 3, 4.5]
         blocks.append(
             Table([SIGNED], rows, widths, ["center", "left", "left", "left", "left", "left"])
         )
+        legal = dict.fromkeys(f"- Cách ký “{one.method}”: {one.legal}" for one in facts.signatures)
+        blocks += [Heading("Giá trị của chữ ký", level="part"), Items(list(legal))]
     missing = [f"- {name}" for name in facts.missing] or ["- Không còn đơn vị nào."]
     return [*blocks, Heading("Đơn vị chưa ký", level="part"), Items(missing)]
 
 
 def _row(n: int, one: Signed) -> list[str]:
     who = "\n".join(filter(None, [one.signer, *one.capacity, one.authorization]))
-    how = f"{one.method}. {one.legal}" + (" (MINH HỌA)" if one.is_illustration else "")
+    how = one.method + (" (MINH HỌA)" if one.is_illustration else "")
     at = _told(one.at) + (" (ký sau khi có hiệu lực)" if one.is_late else "")
     return [str(n), one.organization, who, how, at, one.digest]
 

@@ -38,6 +38,20 @@ def test_a_paper_is_begun_once_and_issued_by_its_member(world):
     assert draft.state == Draft.State.DRAFT
 
 
+def test_a_paper_about_what_the_year_does_not_have_is_refused(world):
+    with pytest.raises(Invalid, match="Lúc này chưa có gì để ghi vào bản đăng ký thi đua"):
+        begin_draft(
+            "registration",
+            world.cycle,
+            by=world.heads[1],
+            enrolment=world.enrolments[1],
+            subject=99,
+        )
+    with pytest.raises(Invalid, match="bảng tổng hợp điểm"):
+        begin_draft("score_summary", world.cycle, by=world.heads[0], subject=1)
+    assert not Draft.objects.exists()
+
+
 def test_what_was_written_is_kept_and_an_empty_part_stays_empty(world):
     draft = begun(world)
     save_draft(draft, DraftFacts({"measures": "  Làm đến nơi.  "}), by=world.heads[1])

@@ -146,8 +146,19 @@ def test_nobody_begins_a_paper_that_is_not_theirs_or_not_there(world, client):
     begin = at("begin", world.cycle.pk)
 
     assert client.post(begin, {"kind": "plan", "subject": "0"}).status_code == 403
-    for kind, subject in (("gi-do", "0"), ("registration", "x"), ("registration", "99")):
+    for kind, subject in (("gi-do", "0"), ("registration", "x")):
         assert client.post(begin, {"kind": kind, "subject": subject}).status_code == 404
+    assert not Draft.objects.exists()
+
+
+def test_a_paper_with_nothing_to_write_of_is_not_begun_and_the_list_says_so(world, client):
+    client.force_login(user_of(world.heads[0]))
+    begin = at("begin", world.cycle.pk)
+
+    assert "Công văn nhắc" in text(client.get(at("of_cycle", world.cycle.pk)))
+    for kind, subject in (("reminder", "0"), ("plan", "99"), ("score_summary", "1")):
+        page = client.post(begin, {"kind": kind, "subject": subject}, follow=True)
+        assert "Lúc này chưa có gì để ghi vào" in text(page)
     assert not Draft.objects.exists()
 
 
@@ -194,4 +205,19 @@ def test_the_list_costs_the_same_with_one_paper_and_with_three(world, client):
     issued(world, 1)
     issued(world, 2)
 
-    assert cost_of(client, at("of_cycle", world.cycle.pk)) == one
+    assert cost_of(client, at("of_cycle", world.cycle.pk)) == one <= 15
+
+
+def test_a_paper_costs_the_same_among_three_members_and_among_twenty_five(client):
+    costs = []
+    for world in (a_bloc(3), a_bloc(25)):
+        client.force_login(user_of(world.heads[1]))
+        draft = begun(world)
+        client.post(at("show", draft.pk), typed(world))
+        pages = [at("show", draft.pk), at("issue", draft.pk)]
+        costs.append([cost_of(client, page) for page in pages])
+        issue_draft(whole(Draft.objects.filter(pk=draft.pk)).get(), by=world.heads[1])
+        costs[-1].append(cost_of(client, pages[0]))
+
+    assert costs[0] == costs[1]
+    assert max(costs[0]) <= 15

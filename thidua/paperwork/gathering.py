@@ -17,7 +17,7 @@ from thidua.documents.printing import as_word, tried
 from thidua.files.storage import open_bytes
 from thidua.paperwork.models import Draft
 from thidua.paperwork.papers import KINDS, official_of
-from thidua.paperwork.queries import covenants_of, drafts_for, whole
+from thidua.paperwork.queries import covenants_of, drafts_for, of_its_year, whole
 
 IN_MEMORY = 8_000_000  # bytes; a larger ZIP goes to a file without a name
 
@@ -74,7 +74,7 @@ def every_file(cycle: Cycle) -> Iterator[File]:
 
 def _possible(cycle: Cycle) -> Iterator[Draft]:
     kept = {
-        (d.kind, d.enrolment_id, d.subject): d
+        (d.kind, d.enrolment_id, d.subject): of_its_year(d)
         for d in whole(Draft.objects.filter(cycle=cycle, state=Draft.State.DRAFT))
     }
     leader = next((e.organization for e in cycle.in_role("leader")), cycle.bloc.managing_body)

@@ -1,6 +1,6 @@
 """Reads for the papers of a year: tables, cards, checks and results, each in a query or two."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.scoring.models import Card, Layer, Mark, Result, ScoringTable, Sheet, Standing
@@ -36,6 +36,20 @@ def checks_by(enrolment: Enrolment) -> QuerySet[Sheet]:
         organization=enrolment.organization_id,
         card__table__state=ScoringTable.State.ADOPTED,
     ).select_related("layer", "card__enrolment__organization")
+
+
+def sheets_about(enrolment: Enrolment) -> list[Sheet]:
+    """Return the sheets of the member's card and those in which it checks others: one query.
+
+    By the table in use; a card begins with its member's own sheet.
+    """
+    mine = Q(card__enrolment=enrolment)
+    mine |= Q(layer__kind=Layer.Kind.CROSS, organization=enrolment.organization_id)
+    return list(
+        Sheet.objects.filter(
+            mine, layer__cycle=enrolment.cycle_id, card__table__state=ScoringTable.State.ADOPTED
+        ).select_related("layer", "card__enrolment__organization")
+    )
 
 
 def marks_in(card: Card, sheets: list[Sheet]) -> dict[int, dict[int, Mark]]:

@@ -20,7 +20,7 @@ from thidua.cycles.queries import with_parts
 from thidua.organizations.models import Organization
 from thidua.paperwork.models import Draft
 from thidua.paperwork.papers import kind_of, official_of
-from thidua.paperwork.queries import signers_of, whole
+from thidua.paperwork.queries import of_its_year, signers_of, whole
 from thidua.typesetting.official import as_data
 
 LONGEST_PART = 60_000  # letters: some thirty pages
@@ -44,14 +44,20 @@ def begin_draft(
     """Begin the paper of this kind, or return the draft that was begun already.
 
     A member's paper is issued by the member, the bloc's by who leads it: the organisation worked
-    for where that leads, else the first leader, else the managing body.
+    for where that leads, else the first leader, else the managing body. Refuses a ``subject`` that
+    the kind does not have in this year: there is nothing to write of.
     """
     locked(cycle)
-    told = {"kind": kind_of(kind).key, "cycle": cycle, "enrolment": enrolment, "subject": subject}
-    found = Draft.objects.filter(**told, state=Draft.State.DRAFT).first()
-    if found:
-        return found
-    issuer = enrolment.organization if enrolment else _issuer(cycle, by)
+    found = kind_of(kind)
+    told = {"kind": found.key, "cycle": cycle, "enrolment": enrolment, "subject": subject}
+    if begun := Draft.objects.filter(**told, state=Draft.State.DRAFT).first():
+        return begun
+    fresh = with_parts(Cycle.objects.filter(pk=cycle.pk)).get()
+    if subject not in {about.pk for about in found.subjects(fresh, enrolment)}:
+        raise Invalid(
+            _("Lúc này chưa có gì để ghi vào %(paper)s, nên chưa lập được.") % {"paper": found.name}
+        )
+    issuer = enrolment.organization if enrolment else _issuer(fresh, by)
     return made(Draft(**told, issuer=issuer), by=by)
 
 
@@ -66,10 +72,9 @@ def made(draft: Draft, *, by: Acting) -> Draft:
 
 
 def _issuer(cycle: Cycle, by: Acting) -> Organization:
-    fresh = with_parts(Cycle.objects.filter(pk=cycle.pk)).get()
-    leaders = [e.organization for e in fresh.in_role(Enrolment.Role.LEADER)]
+    leaders = [e.organization for e in cycle.in_role(Enrolment.Role.LEADER)]
     mine = [leader for leader in leaders if leader.pk == by.organization_id]
-    return next(iter([*mine, *leaders, fresh.bloc.managing_body]))
+    return next(iter([*mine, *leaders, cycle.bloc.managing_body]))
 
 
 @deed()
@@ -127,7 +132,7 @@ def discard_draft(draft: Draft, *, by: Acting) -> None:
 def reread(draft: Draft) -> Draft:
     """Return the draft locked, with all that its paper reads."""
     Draft.objects.select_for_update().get(pk=draft.pk)
-    return whole(Draft.objects.filter(pk=draft.pk)).get()
+    return of_its_year(whole(Draft.objects.filter(pk=draft.pk)).get())
 
 
 def note(code: str, draft: Draft, by: Acting, **facts: str | int) -> None:

@@ -32,7 +32,7 @@ from thidua.paperwork.actions.drafting import keep_reading, made, note, reread
 from thidua.paperwork.models import Draft
 from thidua.paperwork.papers import kind_of, official_of, texts_of
 from thidua.paperwork.papers.heads import RECIPIENTS
-from thidua.paperwork.queries import whole
+from thidua.paperwork.queries import of_its_year, whole
 from thidua.typesetting.official import Official
 from thidua.typesetting.papers.frame import ILLUSTRATION
 
@@ -62,7 +62,7 @@ def issue_draft(draft: Draft, *, by: Acting) -> Draft:
         try:
             issued = _issue(draft, ready, by=by)
         except NumberMoved:
-            draft = whole(Draft.objects.filter(pk=draft.pk)).get()
+            draft = of_its_year(whole(Draft.objects.filter(pk=draft.pk)).get())
             continue
         if issued.version is not None:
             print_version(issued.version)

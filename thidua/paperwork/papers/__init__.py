@@ -12,12 +12,12 @@ from django.utils.translation import override
 from thidua.core.errors import Invalid
 from thidua.paperwork.models import Draft
 from thidua.paperwork.papers import marks, plan, registration, reminder, reports, results, tables
-from thidua.paperwork.papers.base import Kind, Part, Subject
+from thidua.paperwork.papers.base import Kind, Part, Subject, Year
 from thidua.paperwork.papers.heads import BASES, RECIPIENTS, bases_for, frame_of, recipients_for
 from thidua.typesetting.official import Mark, Official
 from thidua.typesetting.papers.frame import DRAFT, ILLUSTRATION
 
-__all__ = ["KINDS", "Kind", "Part", "Subject", "kind_of", "official_of", "texts_of"]
+__all__ = ["KINDS", "Kind", "Part", "Subject", "Year", "kind_of", "official_of", "texts_of"]
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
@@ -10,6 +11,10 @@ from django.utils.functional import Promise
 from thidua.core import clock
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.paperwork.models import Draft
+from thidua.reporting.models import Period
+from thidua.reporting.standings import periods_of
+from thidua.scoring.for_papers import results_of, sheets_about, tables_of
+from thidua.scoring.models import Result, ScoringTable, Sheet
 from thidua.typesetting.official import Official
 from thidua.typesetting.papers.frame import Frame, PaperType
 
@@ -37,6 +42,34 @@ class Subject:
     label: str = ""
 
 
+class Year:
+    """A year, and a member's part in it, before its papers: whatever a list asks, it asks once."""
+
+    def __init__(self, cycle: Cycle, enrolment: Enrolment | None = None) -> None:
+        self.cycle = cycle
+        self.enrolment = enrolment
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """The periods of the year's reports, in the order of their due days."""
+        return periods_of(self.cycle)
+
+    @cached_property
+    def tables(self) -> list[ScoringTable]:
+        """The versions of the year's table, newest first, without their criteria."""
+        return list(tables_of(self.cycle).prefetch_related(None))
+
+    @cached_property
+    def results(self) -> list[Result]:
+        """The year's results that stand, newest first."""
+        return list(results_of(self.cycle))
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        """The member's own sheets, and those in which it checks others, by the table in use."""
+        return sheets_about(self.enrolment) if self.enrolment else []
+
+
 @dataclass(frozen=True)
 class Gathered:
     """The facts that ``compose`` takes, and whether anything in them is invented (MINH HỌA)."""
@@ -50,19 +83,28 @@ class Kind:
     """One kind of paper.
 
     ``name`` is how lists name it. ``of_member``: each member issues its own, else the bloc's lead
-    does. ``subjects`` are what a new one may be about (empty: there is nothing to write of yet);
-    ``defaults`` the proposed texts of its parts; ``gather`` its facts, out of the draft's own
-    year and member alone.
+    does. ``about`` finds what a new one may be about (nothing: there is nothing to write of yet),
+    ``offered`` what a list offers where finding that out costs too much; ``defaults`` the proposed
+    texts of its parts; ``gather`` its facts, out of the draft's own year and member alone.
     """
 
     paper: PaperType
     name: Label
     parts: tuple[Part, ...]
-    subjects: Callable[[Cycle, Enrolment | None], list[Subject]]
+    about: Callable[[Year], list[Subject]]
     defaults: Callable[[Draft], dict[str, str]]
     gather: Callable[[Draft, Frame, Texts], Gathered]
     compose: Callable[[Any], Official]
     of_member: bool = False
+    offered: Callable[[Year], list[Subject]] | None = None
+
+    def subjects(self, cycle: Cycle, enrolment: Enrolment | None = None) -> list[Subject]:
+        """Return what a new one may be about."""
+        return self.about(Year(cycle, enrolment))
+
+    def listed(self, year: Year) -> list[Subject]:
+        """Return what the list of a year offers: a few queries, however many members there are."""
+        return (self.offered or self.about)(year)
 
     @property
     def key(self) -> str:
@@ -89,7 +131,7 @@ class Kind:
         return next((part for part in self.parts if part.name == name), None)
 
 
-def whole_year(_cycle: Cycle, _enrolment: Enrolment | None) -> list[Subject]:
+def whole_year(_year: Year) -> list[Subject]:
     """Return the one subject of a paper that there is once a year."""
     return [Subject(0)]
 

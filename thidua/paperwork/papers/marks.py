@@ -6,10 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from thidua.core.numbers import format_points
-from thidua.cycles.models import Cycle, Enrolment
 from thidua.marks.cards import Score
 from thidua.paperwork.models import Draft
-from thidua.paperwork.papers.base import Gathered, Kind, Part, Subject, Texts, of_member
+from thidua.paperwork.papers.base import Gathered, Kind, Part, Subject, Texts, Year, of_member
 from thidua.paperwork.papers.heads import BASES, RECIPIENTS
 from thidua.scoring.for_papers import card_in_use, checks_by, marks_in, with_sheets
 from thidua.scoring.models import Card, Criterion, Layer, Mark, Sheet
@@ -35,9 +34,10 @@ CHECK_PARTS = (
 )
 
 
-def self_subjects(cycle: Cycle, enrolment: Enrolment | None) -> list[Subject]:
+def self_subjects(year: Year) -> list[Subject]:
     """Return the year where the member has a card by the table in use."""
-    return [Subject(0)] if enrolment and card_in_use(enrolment) else []
+    whose = year.enrolment and year.enrolment.pk
+    return [Subject(0)] if any(s.card.enrolment_id == whose for s in year.sheets) else []
 
 
 def no_texts(_draft: Draft) -> dict[str, str]:
@@ -110,11 +110,12 @@ def _given(node: Criterion, mark: Mark | None) -> str:
     return self_score.not_applicable() if mark.is_na else points_of(node, mark.points)
 
 
-def check_subjects(_cycle: Cycle, enrolment: Enrolment | None) -> list[Subject]:
+def check_subjects(year: Year) -> list[Subject]:
     """Return the checks that the member does, by the unit that is checked."""
-    if enrolment is None:
-        return []
-    return [Subject(s.pk, s.card.enrolment.organization.name) for s in checks_by(enrolment)]
+    whose = year.enrolment and year.enrolment.organization_id
+    done = [s for s in year.sheets if s.layer.kind == Layer.Kind.CROSS]
+    mine = [s for s in done if s.organization_id == whose]
+    return [Subject(s.pk, s.card.enrolment.organization.name) for s in mine]
 
 
 def _checked(draft: Draft) -> Sheet | None:
@@ -178,7 +179,7 @@ SELF = Kind(
     paper=self_score.TYPE,
     name=_("bảng tự chấm điểm"),
     parts=(BASES, NOTE, RECIPIENTS),
-    subjects=self_subjects,
+    about=self_subjects,
     defaults=no_texts,
     gather=gather_self,
     compose=self_score.compose,
@@ -188,7 +189,7 @@ CROSS = Kind(
     paper=cross_check.TYPE,
     name=_("biên bản kiểm tra chéo"),
     parts=CHECK_PARTS,
-    subjects=check_subjects,
+    about=check_subjects,
     defaults=check_defaults,
     gather=gather_check,
     compose=cross_check.compose,

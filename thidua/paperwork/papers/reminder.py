@@ -10,7 +10,7 @@ from thidua.covenants.models import Covenant
 from thidua.covenants.queries import for_a_deed, unsigned_members
 from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.paperwork.models import Draft
-from thidua.paperwork.papers.base import Gathered, Kind, Part, Subject, Texts, day_of
+from thidua.paperwork.papers.base import Gathered, Kind, Part, Subject, Texts, Year, day_of
 from thidua.paperwork.papers.heads import ADDRESSED, RECIPIENTS
 from thidua.reporting.standings import ReportStanding, standing_board
 from thidua.scoring.models import Layer
@@ -79,9 +79,14 @@ def _self_scores(cycle: Cycle) -> Iterator[Owed]:
             yield marked.enrolment, paper.self_score(), phase.due_on
 
 
-def subjects(cycle: Cycle, _enrolment: Enrolment | None) -> list[Subject]:
+def subjects(year: Year) -> list[Subject]:
     """Return the year while it runs and somebody owes something."""
-    return [Subject(0)] if cycle.is_running and owed_in(cycle) else []
+    return [Subject(0)] if year.cycle.is_running and owed_in(year.cycle) else []
+
+
+def while_it_runs(year: Year) -> list[Subject]:
+    """Return the year while it runs: who owes what is asked once a letter is begun."""
+    return [Subject(0)] if year.cycle.is_running else []
 
 
 def defaults(draft: Draft) -> dict[str, str]:
@@ -117,7 +122,8 @@ KIND = Kind(
     paper=paper.TYPE,
     name=_("công văn nhắc"),
     parts=PARTS,
-    subjects=subjects,
+    about=subjects,
+    offered=while_it_runs,
     defaults=defaults,
     gather=gather,
     compose=paper.compose,

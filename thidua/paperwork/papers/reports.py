@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from thidua.core.numbers import format_number
-from thidua.cycles.models import Cycle, Enrolment
+from thidua.cycles.models import Enrolment
 from thidua.paperwork.models import Draft
-from thidua.paperwork.papers.base import Gathered, Kind, Part, Subject, Texts, of_member
+from thidua.paperwork.papers.base import Gathered, Kind, Part, Subject, Texts, Year, of_member
 from thidua.paperwork.papers.heads import RECIPIENTS
 from thidua.reporting.models import Period, Report, Turnout
 from thidua.reporting.queries import TargetLine, report_for_period, target_lines
@@ -31,12 +31,11 @@ PARTS = (
 Rows = tuple[list[paper.ResultRow], list[paper.TurnoutRow], int, int]
 
 
-def subjects_of(kind: str) -> Callable[[Cycle, Enrolment | None], list[Subject]]:
+def subjects_of(kind: str) -> Callable[[Year], list[Subject]]:
     """Return what gives the periods of this kind in a year."""
 
-    def subjects(cycle: Cycle, _enrolment: Enrolment | None) -> list[Subject]:
-        found = Period.objects.filter(cycle=cycle, kind=kind)
-        return [Subject(period.pk, period.name) for period in found]
+    def subjects(year: Year) -> list[Subject]:
+        return [Subject(period.pk, period.name) for period in year.periods if period.kind == kind]
 
     return subjects
 
@@ -122,7 +121,7 @@ def _kind(kind: PaperType, name: Promise, period: str) -> Kind:
         paper=kind,
         name=name,
         parts=PARTS,
-        subjects=subjects_of(period),
+        about=subjects_of(period),
         defaults=defaults,
         gather=gatherer(kind),
         compose=paper.compose,

@@ -6,10 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from thidua.core.numbers import format_number, format_points
-from thidua.cycles.models import Cycle, Enrolment
 from thidua.marks.rules import OUTSIDE
 from thidua.paperwork.models import Draft
-from thidua.paperwork.papers.base import Gathered, Kind, Part, Subject, Texts
+from thidua.paperwork.papers.base import Gathered, Kind, Part, Subject, Texts, Year
 from thidua.paperwork.papers.heads import BASES, RECIPIENTS
 from thidua.scoring.for_papers import State, results_of, with_places
 from thidua.scoring.models import Result, Standing
@@ -22,11 +21,11 @@ ASKED = Part("note", _("Đề nghị các đơn vị"), rows=4, required=True)
 Groups = dict[str, str]
 
 
-def subjects_in(*states: str) -> Callable[[Cycle, Enrolment | None], list[Subject]]:
+def subjects_in(*states: str) -> Callable[[Year], list[Subject]]:
     """Return what gives the year's results in one of these states, newest first."""
 
-    def subjects(cycle: Cycle, _enrolment: Enrolment | None) -> list[Subject]:
-        found = results_of(cycle).filter(state__in=states)
+    def subjects(year: Year) -> list[Subject]:
+        found = [result for result in year.results if result.state in states]
         return [Subject(result.pk, paper.version(result.number)) for result in found]
 
     return subjects
@@ -110,7 +109,7 @@ SUMMARY = Kind(
     paper=paper.SUMMARY,
     name=_("bảng tổng hợp điểm"),
     parts=(BASES, NOTE, RECIPIENTS),
-    subjects=subjects_in(State.PRELIMINARY, State.ADOPTED, State.PUBLISHED),
+    about=subjects_in(State.PRELIMINARY, State.ADOPTED, State.PUBLISHED),
     defaults=no_texts,
     gather=gatherer(opened=True),
     compose=paper.compose_summary,
@@ -119,7 +118,7 @@ NOTICE = Kind(
     paper=paper.NOTICE,
     name=_("thông báo kết quả"),
     parts=(BASES, ASKED, RECIPIENTS),
-    subjects=subjects_in(State.ADOPTED, State.PUBLISHED),
+    about=subjects_in(State.ADOPTED, State.PUBLISHED),
     defaults=asked,
     gather=gatherer(opened=False),
     compose=paper.compose_notice,

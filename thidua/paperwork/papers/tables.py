@@ -3,11 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from thidua.core.numbers import format_points
-from thidua.cycles.models import Cycle, Enrolment
 from thidua.marks.rules import Fault
 from thidua.marks.tables import maximum_of
 from thidua.paperwork.models import Draft
-from thidua.paperwork.papers.base import Gathered, Kind, Part, Subject, Texts
+from thidua.paperwork.papers.base import Gathered, Kind, Part, Subject, Texts, Year
 from thidua.paperwork.papers.heads import BASES, RECIPIENTS
 from thidua.scoring.for_papers import tables_of
 from thidua.scoring.models import Criterion, ScoringTable
@@ -21,10 +20,9 @@ from thidua.typesetting.papers.frame import Frame
 PRINCIPLES = Part("principles", _("Nguyên tắc chấm điểm"), rows=6, required=True)
 
 
-def subjects(cycle: Cycle, _enrolment: Enrolment | None) -> list[Subject]:
+def subjects(year: Year) -> list[Subject]:
     """Return the versions of the year's table: the one in use first, then the newest."""
-    found = tables_of(cycle).prefetch_related(None)
-    by_use = sorted(found, key=lambda table: table.state != ScoringTable.State.ADOPTED)
+    by_use = sorted(year.tables, key=lambda table: table.state != ScoringTable.State.ADOPTED)
     return [Subject(table.pk, str(table)) for table in by_use]
 
 
@@ -101,7 +99,7 @@ KIND = Kind(
     paper=paper.TYPE,
     name=_("bảng điểm"),
     parts=(BASES, PRINCIPLES, RECIPIENTS),
-    subjects=subjects,
+    about=subjects,
     defaults=defaults,
     gather=gather,
     compose=paper.compose,

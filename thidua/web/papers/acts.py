@@ -48,8 +48,6 @@ def begin(request: HttpRequest, cycle_pk: int) -> HttpResponse:
         require(who, "paperwork.draft_for_member", enrolment)
     else:
         require(who, "paperwork.draft_for_bloc", cycle)
-    if subject not in {s.pk for s in kind.subjects(cycle, enrolment)}:
-        raise Http404
     draft = attempt(
         request, begin_draft, kind.key, cycle, by=who, enrolment=enrolment, subject=subject
     )

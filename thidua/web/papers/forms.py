@@ -52,6 +52,8 @@ class DraftForm(forms.Form):
         signer.queryset = Appointment.objects.filter(pk__in=ids).select_related(  # type: ignore[attr-defined]
             "user__person", "stands_in_for"
         )
+        choices = [(one.pk, signer.label_from_instance(one)) for one in signers]  # type: ignore[attr-defined]
+        signer.choices = [("", signer.empty_label), *choices]  # type: ignore[attr-defined]
         if is_ours:
             del self.fields["typed_number"]
         for part in kind.parts:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from thidua.accounts.acting import Acting
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.paperwork.models import Draft
-from thidua.paperwork.papers import KINDS, Kind
+from thidua.paperwork.papers import KINDS, Kind, Year
 from thidua.paperwork.queries import drafts_of
 
 
@@ -54,12 +54,13 @@ def _rows(
     cycle: Cycle, enrolment: Enrolment | None, drafts: list[Draft], *, begins: bool
 ) -> list[Row]:
     rows = []
+    year = Year(cycle, enrolment)
     for kind in KINDS.values():
         if kind.of_member != (enrolment is not None):
             continue
         whose = enrolment and enrolment.pk
         there = [d for d in drafts if d.kind == kind.key and d.enrolment_id == whose]
-        subjects = kind.subjects(cycle, enrolment)
+        subjects = kind.listed(year)
         names = {subject.pk: subject.label for subject in subjects}
         rows += [Row(kind, names.get(d.subject, ""), d.subject, enrolment, d) for d in there]
         if begins:

@@ -15,12 +15,12 @@ from thidua.paperwork.papers import kind_of, official_of
 def review(draft: Draft) -> dict[str, Any]:
     """Return what the page before issuing shows; ``hindrance`` is why it can't be issued yet."""
     hindrance, symbol = "", ""
-    official = official_of(draft)
     try:
-        ready = made_ready(draft)
-        official, symbol = ready.official, ready.official.symbol
+        official = made_ready(draft).official
+        symbol = official.symbol
     except DomainError as refusal:
         hindrance = refusal.sentence
+        official = official_of(draft)
     return {
         "draft": draft,
         "cycle": draft.cycle,

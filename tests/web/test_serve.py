@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import Error, connection
 from pytest_django import Settings
 
 from scripts.checks import ROOT

@@ -47,10 +47,18 @@ def find_readers() -> bool:
     return all(map(shutil.which, ("pdffonts", "pdftotext", "qpdf")))
 
 
+def find_writer() -> Path | None:
+    """Return the part of LibreOffice that opens Word files, which its core alone has not."""
+    program = shutil.which("soffice")
+    reader = Path(program).resolve().with_name("libwriterfilterlo.so") if program else None
+    return reader if reader and reader.is_file() else None
+
+
 BROWSER = Part(("chromium", "libatomic1"), find_browser_and_driver)
 DATABASE = Part(("postgresql",), find_programs)
 LETTERS = Part(("fonts-liberation2",), find_letters)
 PAPERS = Part(("poppler-utils", "qpdf"), find_readers)
+WORD = Part(("libreoffice-writer-nogui",), find_writer)
 
 
 def install(*parts: Part) -> None:

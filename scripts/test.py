@@ -1,4 +1,4 @@
-"""`make test`: style and layers, the suite on SQLite and on PostgreSQL, browser journeys, kills.
+"""`make test`: style and layers, the suite on SQLite and on PostgreSQL, browser, papers, kills.
 
 Every group runs even when an earlier one fails. With names as arguments, only those groups run.
 """
@@ -16,7 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.checks import ROOT
-from scripts.debian import BROWSER, DATABASE, LETTERS, PAPERS, Part, install, reason_missing
+from scripts.debian import (
+    BROWSER,
+    DATABASE,
+    LETTERS,
+    PAPERS,
+    WORD,
+    Part,
+    install,
+    reason_missing,
+)
 from scripts.environment import PYTHON, VENV, prepare
 from scripts.postgres import Unavailable, cluster
 from scripts.results import Outcome, Report, count
@@ -25,7 +34,7 @@ from scripts.say import say
 PYTEST = [str(PYTHON), "-m", "pytest", "-rfEs"]
 # A file goes to one worker whole (tests/conftest.py), so that what its tests share is made once.
 TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-QUICK = "not browser and not kills and not programs"
+QUICK = "not browser and not kills and not programs and not papers"
 WITHOUT_BROWSER = [*PYTEST, *TWO_AT_A_TIME, "-m", QUICK]
 # What asks no database (tests/conftest.py marks it) has run before, on SQLite.
 ON_ANOTHER_DATABASE = [*PYTEST, *TWO_AT_A_TIME, "-m", f"{QUICK} and not once"]
@@ -37,13 +46,20 @@ BOTH_DATABASES, REPEATS = ("sqlite", "postgresql"), "REPEATS_FILE"
 class Group:
     """One thing that `make test` runs, and the part of Debian that it cannot do without.
 
-    ``starts_it`` says that its tests start the database server themselves.
+    ``starts_it`` says that its tests start the database server themselves. ``uses`` is what only
+    some of its tests need: those say themselves that they are left out.
     """
 
     name: str
     command: list[str]
     needs: Part | None = None
     starts_it: bool = False
+    uses: Part | None = None
+
+    @property
+    def parts(self) -> list[Part]:
+        """What is installed for it where it can be."""
+        return [part for part in (self.needs, self.uses) if part]
 
 
 LINT = [
@@ -57,6 +73,8 @@ SUITES = [
     Group("postgresql", ON_ANOTHER_DATABASE, DATABASE),
     Group("programs", [*PYTEST, *TWO_AT_A_TIME, "-m", "programs"]),
     Group("browser", [*PYTEST, "-m", "browser", "-n", "2"], BROWSER),
+    # One worker looks at PDF, the other at Word.
+    Group("papers", [*PYTEST, *TWO_AT_A_TIME, "tests/papers"], PAPERS, uses=WORD),
     # Both databases at once: each installation has its own processes, and its own PostgreSQL.
     Group("kills", [*PYTEST, *TWO_AT_A_TIME, "tests/kills"], DATABASE, starts_it=True),
 ]
@@ -119,7 +137,7 @@ def main(names: list[str]) -> int:
     groups = [group for group in LINT + SUITES if not names or group.name in names]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     prepare("dev")
-    install(LETTERS, PAPERS, *(group.needs for group in groups if group.needs))
+    install(LETTERS, PAPERS, *(part for group in groups for part in group.parts))
     report = Report()
     with tempfile.TemporaryDirectory(prefix="thidua-tests-") as temporary:
         folder = Path(temporary)

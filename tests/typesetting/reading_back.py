@@ -10,7 +10,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from scripts.debian import PAPERS, reason_missing
+from scripts.debian import PAPERS, Part, reason_missing
 from thidua.typesetting.fonts import find_fonts
 from thidua.typesetting.official import Official, Table
 from thidua.typesetting.pdf import render_pdf
@@ -24,12 +24,12 @@ def printed(official: Official, folder: Path) -> Path:
     return path
 
 
-def told(*command: str | Path) -> str:
-    """Return what a program of Debian says; it must end well.
+def told(*command: str | Path, part: Part = PAPERS) -> str:
+    """Return what a program of Debian's ``part`` says; it must end well.
 
     Where it cannot be had the test is left out, save where nothing may be left out.
     """
-    if reason := reason_missing(PAPERS):
+    if reason := reason_missing(part):
         must = os.environ.get("CI", "").lower() == "true"
         (pytest.fail if must else pytest.skip)(reason)
     done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=False)
@@ -48,12 +48,17 @@ def letters(text: str) -> str:
 
 
 def text_of_pdf(path: Path, official: Official) -> str:
-    """Return the words of ``path`` without page numbers and repeated heads of tables."""
+    """Return the words of ``path`` without what pages add to them.
+
+    That is their numbers, the heads of tables that go on, and the watermark: it lies behind the
+    words, so it comes first on each page, a letter a line since it stands aslant.
+    """
+    behind = "".join(f"{letter} " for letter in letters(official.watermark))
     heads = [words(" ".join(cell for row in table.head for cell in row)) for table in _in(official)]
     seen: set[str] = set()
     texts = []
     for number, page in enumerate(told("pdftotext", "-raw", path, "-").split("\f"), 1):
-        text = words(page).removeprefix(f"{number} " if number > 1 else "")
+        text = words(page).removeprefix(behind).removeprefix(f"{number} " if number > 1 else "")
         for head in seen:
             text = text.removeprefix(head)
         seen |= {head for head in heads if head in text}

@@ -18,6 +18,7 @@ from thidua.files.storage import open_bytes
 from thidua.paperwork.models import Draft
 from thidua.paperwork.papers import KINDS, official_of
 from thidua.paperwork.queries import covenants_of, drafts_for, of_its_year, whole
+from thidua.typesetting.official import Official, from_data
 
 IN_MEMORY = 8_000_000  # bytes; a larger ZIP goes to a file without a name
 
@@ -37,10 +38,11 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class File:
-    """One file of one paper: its line of the index, and its bytes when they are asked for."""
+    """One file of one paper: its line of the index; its bytes and its facts when asked for."""
 
     line: Line
     read: Callable[[], bytes]
+    paper: Callable[[], Official]
 
 
 def issued_files(cycle: Cycle, who: Acting | None = None) -> Iterator[File]:
@@ -98,7 +100,7 @@ def _drafted(draft: Draft) -> Iterator[File]:
     day = draft.dated.isoformat() if draft.dated else ""
     for form, make in (("pdf", tried), ("docx", as_word)):
         line = Line(key, f"{key}.{form}", official.title, "", day, draft.issuer.name, "", "")
-        yield File(line, partial(make, official))
+        yield File(line, partial(make, official), lambda: official)
 
 
 def _printed(
@@ -115,7 +117,7 @@ def _printed(
             version.code,
             printing.blob.digest,
         )
-        yield File(line, partial(_kept, printing))
+        yield File(line, partial(_kept, printing), partial(from_data, version.official))
 
 
 def _kept(printing: Printing) -> bytes:

@@ -63,7 +63,9 @@ def _of_years() -> Iterator[Paper]:
     for cycle in with_parts(Cycle.objects.order_by("pk")):
         found: dict[str, Paper] = {}
         for file in every_file(cycle):
-            paper = found.get(file.line.key) or Paper(f"{cycle.pk}-{file.line.key}", file.paper(), {})
+            paper = found.get(file.line.key) or Paper(
+                f"{cycle.pk}-{file.line.key}", file.paper(), {}
+            )
             found[file.line.key] = paper
             paper.forms[Path(file.line.file).suffix[1:]] = file.read
         yield from (one for key, one in found.items() if not key.startswith("covenant-"))
@@ -88,4 +90,6 @@ def _long_ones() -> Iterator[Paper]:
 
 
 def _fresh(name: str, official: Official) -> Paper:
-    return Paper(name, official, {"pdf": partial(tried, official), "docx": partial(as_word, official)})
+    return Paper(
+        name, official, {"pdf": partial(tried, official), "docx": partial(as_word, official)}
+    )

@@ -94,8 +94,10 @@ def body_of(read: Read, parts: Parts) -> Body:
     body.rows = _without_addressed(body.rows)
     if not body.rows:
         return body
-    body.left = _edge(row.x0 for _page, row in body.rows)
-    body.right = -_edge(-row.edge for _page, row in body.rows)
+    turns = list(_turns(body.rows))
+    body.left = min([_edge(row.x0 for _page, row in body.rows), *(low.x0 for _high, low in turns)])
+    ends = [-_edge(-row.edge for _page, row in body.rows), *(high.edge for high, _low in turns)]
+    body.right = max(ends)
     _gather(body)
     _measure(body)
     return body
@@ -122,6 +124,19 @@ def _edge(starts: Iterable[float]) -> float:
     rounded = Counter(round(start) for start in starts)
     often = [start for start, count in rounded.items() if count >= 2]
     return float(min(often or rounded))
+
+
+def _turns(rows: list[tuple[int, Row]]) -> Iterator[tuple[Row, Row]]:
+    """Yield the first row of a paragraph with its second: a single pair tells both margins.
+
+    A paper of short lines may have no more of them. The first is indented and full.
+    """
+    farthest = max(row.edge for _page, row in rows)
+    for (page, high), (number, low) in itertools.pairwise(rows):
+        is_below = page == number and 0 < low.y - high.y < 2.1 * high.size
+        is_full = high.edge > max(low.edge, farthest - 5 * MM) - FLUSH
+        if is_below and is_full and 5 * MM < high.x0 - low.x0 < 20 * MM:
+            yield high, low
 
 
 def _text_rows(number: int, page: Page, parts: Parts) -> Iterator[Row]:

@@ -51,13 +51,16 @@ def routes() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(sorted(set(_routes(get_resolver().url_patterns, ""))))
 
 
-def _routes(patterns: Any, namespace: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _routes(
+    patterns: Any, namespace: str, above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            yield from _routes(pattern.url_patterns, pattern.namespace or namespace)
+            words = (*above, *pattern.pattern.converters)
+            yield from _routes(pattern.url_patterns, pattern.namespace or namespace, words)
         elif isinstance(pattern, URLPattern) and pattern.name and pattern.name not in NO_PAGES:
             name = f"{namespace}:{pattern.name}" if namespace else pattern.name
-            yield name, tuple(pattern.pattern.converters)
+            yield name, (*above, *pattern.pattern.converters)
 
 
 def addresses(things: Mapping[str, int | str], only: Collection[str] = ()) -> list[str]:

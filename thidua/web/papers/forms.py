@@ -9,6 +9,7 @@ from thidua.accounts.models import Appointment
 from thidua.paperwork.actions.drafting import LONGEST_PART, DraftFacts
 from thidua.paperwork.papers import Kind
 from thidua.web.fields import BodyField, DayField, LineField
+from thidua.web.numbers.forms import CountField
 
 TYPED_HELP = _("Số trong sổ văn bản đi của cơ quan bạn. Chưa có thì để trống, ghi khi ban hành.")
 
@@ -26,7 +27,7 @@ class DraftForm(forms.Form):
 
     place = LineField(label=_("Địa danh"), max_length=100, required=False)
     dated = DayField(label=_("Ngày văn bản"), required=False)
-    typed_number = forms.IntegerField(
+    typed_number = CountField(
         label=_("Số văn bản"),
         required=False,
         min_value=1,

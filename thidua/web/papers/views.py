@@ -59,7 +59,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         if saved:
             if "and_issue" in request.POST:
                 return redirect("papers:issue", pk)
-            messages.success(request, _("Đã lưu. Bản in bên cạnh là bản mới."))
+            messages.success(request, _("Đã lưu. Bản in đã được làm mới."))
             return redirect("papers:show", pk)
         status = 422
     return render(request, "papers/edit.html", draft_page(request, draft, form), status=status)

@@ -8,7 +8,6 @@ from tests.paperwork.brought import upload
 from tests.web.papers import a_paper
 from thidua.accounts.acting import NOBODY
 from thidua.core import clock
-from thidua.documents.models import Version
 from thidua.paperwork.actions.brought import BroughtFacts, bring_paper
 from thidua.paperwork.actions.drafting import DraftFacts, begin_draft, save_draft
 from thidua.paperwork.actions.issuing import issue_draft, replace_draft, withdraw_draft
@@ -83,5 +82,5 @@ def an_issued(world: make.World, member: int) -> Draft:
 
 def code_of(draft: Draft) -> dict[str, int | str]:
     """Return the paper's code as an address has it."""
-    version = Version.objects.get(pk=draft.version_id)
-    return {"code": version.shown_code}
+    assert draft.version is not None
+    return {"code": draft.version.shown_code}

@@ -22,7 +22,7 @@ def opened(papers: list[Paper], tmp_path_factory: pytest.TempPathFactory) -> Pat
     folder = tmp_path_factory.mktemp("word")
     settings = f"-env:UserInstallation={(folder / 'settings').as_uri()}"
     paths = [paper.write("docx", folder) for paper in papers]
-    as_it_reads = ["--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", folder]
+    as_it_reads = ["--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(folder)]
     told("soffice", settings, *as_it_reads, *paths, part=WORD)
     return folder
 

@@ -17,7 +17,7 @@ from thidua.cycles.models import Cycle
 from thidua.cycles.queries import with_parts
 from thidua.documents.actions import print_version
 from thidua.documents.printing import as_word, tried
-from thidua.paperwork.gathering import every_file
+from thidua.paperwork.gathering import every_file, issued_files
 from thidua.typesetting.official import Official
 
 HERE = Path(__file__).parent
@@ -63,11 +63,10 @@ def _of_years() -> Iterator[Paper]:
     for cycle in with_parts(Cycle.objects.order_by("pk")):
         found: dict[str, Paper] = {}
         for file in every_file(cycle):
-            paper = found.get(file.line.key) or Paper(
-                f"{cycle.pk}-{file.line.key}", file.paper(), {}
-            )
-            found[file.line.key] = paper
-            paper.forms[Path(file.line.file).suffix[1:]] = file.read
+            key = file.line.key
+            if key not in found:
+                found[key] = Paper(f"{cycle.pk}-{key}", file.paper(), {})
+            found[key].forms[Path(file.line.file).suffix[1:]] = file.read
         yield from (one for key, one in found.items() if not key.startswith("covenant-"))
 
 
@@ -78,7 +77,8 @@ def _covenants() -> Iterator[Paper]:
             yield _fresh(name, covenant_paper(covenant, covenant_text(covenant)))
             continue
         print_version(covenant.version)
-        files = [f for f in every_file(covenant.cycle) if f.line.code == covenant.version.code]
+        issued = issued_files(covenant.cycle)
+        files = [file for file in issued if file.line.code == covenant.version.code]
         assert len(files) == 2, covenant
         forms = {Path(file.line.file).suffix[1:]: file.read for file in files}
         yield Paper(name, files[0].paper(), forms)
@@ -90,6 +90,5 @@ def _long_ones() -> Iterator[Paper]:
 
 
 def _fresh(name: str, official: Official) -> Paper:
-    return Paper(
-        name, official, {"pdf": partial(tried, official), "docx": partial(as_word, official)}
-    )
+    forms: dict[str, Make] = {"pdf": partial(tried, official), "docx": partial(as_word, official)}
+    return Paper(name, official, forms)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,6 +19,7 @@ from thidua.cycles.actions.years import set_phase
 from thidua.cycles.models import Cycle, Phase
 from thidua.movements.actions import adopt_movement
 from thidua.paperwork.actions.brought import ArticleFacts, confirm_articles, send_brought
+from thidua.paperwork.gathering import every_file
 from thidua.paperwork.models import Draft
 from thidua.paperwork.papers import KINDS, kind_of, official_of
 from thidua.reporting.models import Period
@@ -258,3 +260,16 @@ def test_reports_signatures_and_own_marks_are_asked_for_too():
     for what in ("Ký giao ước thi đua", f"Báo cáo “{period.name}”", "Bảng tự chấm điểm"):
         assert words.count(what) == 3
     assert Layer.objects.filter(cycle=world.cycle, kind=Layer.Kind.SELF).exists()
+
+
+def test_the_list_of_papers_is_lines_alone_each_of_eight_columns_key_first(capfd):
+    """Whatever else is said would be taken for a paper by the script that reads it."""
+    world = a_full_world()
+    call_command("papers", str(world.cycle.pk), list=True)
+    told = capfd.readouterr()
+    lines = [line.split("\t") for line in told.out.splitlines()]
+    assert told.err == ""
+    assert {len(line) for line in lines} == {8}
+    assert len(lines) == len(list(every_file(world.cycle)))
+    for key, file, *_rest in lines:
+        assert file in (f"{key}.pdf", f"{key}.docx")

@@ -51,14 +51,16 @@ def text_of_pdf(path: Path, official: Official) -> str:
     """Return the words of ``path`` without what pages add to them.
 
     That is their numbers, the heads of tables that go on, and the watermark: it lies behind the
-    words, so it comes first on each page, a letter a line since it stands aslant.
+    words, so it comes first on each page, a letter a line since it stands aslant. A line may end
+    behind the hyphen of "01/BB-HND".
     """
     behind = "".join(f"{letter} " for letter in letters(official.watermark))
     heads = [words(" ".join(cell for row in table.head for cell in row)) for table in _in(official)]
     seen: set[str] = set()
     texts = []
     for number, page in enumerate(told("pdftotext", "-raw", path, "-").split("\f"), 1):
-        text = words(page).removeprefix(behind).removeprefix(f"{number} " if number > 1 else "")
+        text = words(re.sub(r"(?<=\S-)\n(?=\S)", "", page))
+        text = text.removeprefix(behind).removeprefix(f"{number} " if number > 1 else "")
         for head in seen:
             text = text.removeprefix(head)
         seen |= {head for head in heads if head in text}

@@ -15,7 +15,7 @@ EXACT = 0.6  # millimetres: letters do not begin quite where their box does
 ABOUT = 1.5  # the same above and below, where a line's height comes in
 RISE = 0.89  # of a size: from the baseline to the top of a line
 FALL = 0.22
-KEPT_WHOLE = 60.0  # a signature with its space
+KEPT_WHOLE = 80.0  # the last words, a signature with its space, the recipients under several
 
 
 def findings(read: Read, parts: Parts, body: Body) -> Iterator[Finding]:

@@ -42,6 +42,8 @@ def render_docx(official: Official) -> bytes:
     _head(document, paper)
     _title(document, paper)
     _flow(document, paper.blocks, is_wide=False)
+    if paper.blocks:  # the last words go with the signature where that begins a page
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
     _signing(document, paper)
     for annex in paper.annexes:
         _annex(document, annex)

@@ -103,7 +103,8 @@ def _head(document: Document, paper: Slots) -> None:
         _lines(issuer, [paper.star], DECREE.issuer)
     elif bodies:
         words = max(width_of(line, DECREE.issuer, bold=True) for line in paper.body)
-        parts.rule(issuer.add_paragraph(), min(words, left) * DECREE.line_share, left)
+        room = left - parts.GUTTER
+        parts.rule(issuer.add_paragraph(), min(words, room) * DECREE.line_share, room)
     _lines(national, paper.national[:-1], DECREE.national, bold=True)
     _lines(national, paper.national[-1:], DECREE.motto, bold=True)
     words = width_of(paper.national[-1], DECREE.motto, bold=True)

@@ -17,6 +17,8 @@ from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
 TWIPS = 20  # in a point
+GUTTER = 11.3  # points, 4 mm as in the template
+INSET = 3.5  # points beside the words of a cell, as in the template
 _WATERMARK = (
     '<w:r {w} xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:o="urn:schemas-microsoft-com:office:office"><w:rPr><w:noProof/></w:rPr><w:pict>'
@@ -71,15 +73,16 @@ def rule(paragraph: Paragraph, length: float, room: float) -> None:
 
 
 def plain_table(document: Document, widths: Sequence[float], rows: int) -> Table:
-    """Add a table without borders and inner margins; ``widths`` are points."""
+    """Add a table without borders; ``widths`` are points, with `GUTTER` between two columns."""
     table = document.add_table(rows=rows, cols=len(widths))
-    _lay_out(table, widths)
-    margins = OxmlElement("w:tblCellMar")
-    margins.extend([_element(f"w:{side}", w="0", type="dxa") for side in ("left", "right")])
-    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+    _lay_out(table, widths, margin=0)
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Pt(width)
+        for cell in row.cells[:-1]:
+            gutter = OxmlElement("w:tcMar")
+            gutter.append(_element("w:right", w=str(int(GUTTER * TWIPS)), type="dxa"))
+            cell._tc.get_or_add_tcPr().append(gutter)
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     return table
 
@@ -89,12 +92,16 @@ def grid(document: Document, widths: Sequence[float]) -> Table:
     table = document.add_table(rows=0, cols=len(widths))
     table.style = document.styles["Table Grid"]
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _lay_out(table, widths)
+    _lay_out(table, widths, margin=INSET)
     return table
 
 
-def _lay_out(table: Table, widths: Sequence[float]) -> None:
+def _lay_out(table: Table, widths: Sequence[float], margin: float) -> None:
+    """Let columns be as wide as told, with ``margin`` points left and right in each cell."""
     table.autofit = False
+    margins, told = OxmlElement("w:tblCellMar"), str(int(margin * TWIPS))
+    margins.extend([_element(f"w:{side}", w=told, type="dxa") for side in ("left", "right")])
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.set(qn("w:w"), str(int(width * TWIPS)))
 

@@ -5,8 +5,12 @@ from dataclasses import replace
 import pytest
 
 from tests.typesetting import samples
+from tests.typesetting.every import every_paper
 from tests.typesetting.reading_back import printed, told, words
-from thidua.typesetting.official import Header, Items, Paragraph
+from thidua.typesetting.letters import width_of
+from thidua.typesetting.measures import DECREE
+from thidua.typesetting.official import Header, Items, Paragraph, Table
+from thidua.typesetting.word_parts import INSET
 
 LAST = "Trân trọng đề nghị./."
 ENDS = {"paragraph": Paragraph(LAST), "items": Items(["a) Việc thứ nhất.", LAST])}
@@ -45,3 +49,20 @@ def test_no_line_of_a_long_name_holds_its_last_word_alone(tmp_path):
     name = rows[: next(i for i, row in enumerate(rows) if row.startswith("CỘNG HÒA"))]
     assert words(" ".join(name)) == body.upper()
     assert min(map(len, name)) > max(map(len, name)) / 2
+
+
+def test_every_word_of_a_table_s_head_fits_its_column():
+    """Word breaks "STT" in two where it does not; the template lets it stick out."""
+    narrow = []
+    for official in every_paper("Hội", "Khối"):
+        parts = [(official.body, False), *((one.body, one.is_wide) for one in official.annexes)]
+        for table, is_wide in ((b, wide) for body, wide in parts for b in body):
+            if not isinstance(table, Table):
+                continue
+            size = DECREE.table_size(len(table.widths), is_wide=is_wide)
+            whole = DECREE.text_width(is_wide=is_wide) / sum(table.widths)
+            for cell, share in zip(table.head[0], table.widths, strict=True):
+                room = whole * share - 2 * INSET
+                wide = max(width_of(word, size, bold=True) for word in cell.split())
+                narrow += [f"{official.kind}: {cell}"] * (wide > room)
+    assert narrow == []

@@ -125,7 +125,7 @@ def _targets(rows: list[CommonRow]) -> list[Block]:
         Table(
             head=[["STT", "Chỉ tiêu", "Mức phấn đấu"]],
             rows=[[str(n), row.name, row.promise] for n, row in enumerate(rows, 1)],
-            widths=[1, 9, 5],
+            widths=[1.3, 9, 5],
             align=["center", "left", "left"],
         )
     ]
@@ -138,7 +138,7 @@ def _steps(rows: list[StepRow]) -> list[Block]:
         Table(
             head=[["STT", "Công việc", "Thời gian"]],
             rows=[[str(n), row.name, row.days] for n, row in enumerate(rows, 1)],
-            widths=[1, 8, 6],
+            widths=[1.3, 8, 6],
             align=["center", "left", "left"],
         )
     ]

@@ -81,7 +81,7 @@ def _targets(rows: list[TargetRow]) -> list[Block]:
         Table(
             head=[["STT", "Chỉ tiêu", "Kết quả năm trước", "Đăng ký năm nay", "Hạn"]],
             rows=[[str(n), r.name, r.baseline, r.promise, r.due] for n, r in enumerate(rows, 1)],
-            widths=[1, 6.5, 2.5, 4, 2.5],
+            widths=[1.3, 6.5, 2.5, 4, 2.5],
             align=["center", "left", "center", "left", "center"],
         )
     ]
@@ -94,7 +94,7 @@ def _honours(rows: list[HonourRow]) -> list[Block]:
         Table(
             head=[["STT", "Tập thể, cá nhân", "Danh hiệu, hình thức", "Ghi chú"]],
             rows=[[str(n), r.whose, r.honour, r.note] for n, r in enumerate(rows, 1)],
-            widths=[1, 6, 6, 3.5],
+            widths=[1.3, 6, 6, 3.5],
             align=["center", "left", "left", "left"],
         )
     ]

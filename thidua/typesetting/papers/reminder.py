@@ -80,7 +80,7 @@ def compose(facts: Reminder) -> Official:
         Table(
             head=[["STT", "Đơn vị", "Nội dung", "Thời hạn", "Ghi chú"]],
             rows=rows,
-            widths=[1, 6, 5, 2.3, 2.5],
+            widths=[1.3, 6, 5, 2.3, 2.5],
             align=["center", "left", "left", "center", "left"],
         )
     ]

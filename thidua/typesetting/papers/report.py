@@ -123,7 +123,7 @@ def _targets(facts: MemberReport) -> list[Block]:
         Table(
             head=[["STT", "Chỉ tiêu", "Đăng ký", "Thực hiện", "Đánh giá"]],
             rows=rows,
-            widths=[1, 6, 3.5, 2.5, 3.5],
+            widths=[1.3, 6, 3.5, 2.5, 3.5],
             align=["center", "left", "left", "center", "left"],
         ),
     ]
@@ -136,7 +136,7 @@ def _turnouts(rows: list[TurnoutRow]) -> list[Block]:
         Table(
             head=[["STT", "Phong trào thi đua", "Số người tham gia", "Ghi chú"]],
             rows=[[str(n), r.movement, r.people, r.note] for n, r in enumerate(rows, 1)],
-            widths=[1, 8, 3, 4],
+            widths=[1.3, 8, 3, 4],
             align=["center", "left", "center", "left"],
         )
     ]

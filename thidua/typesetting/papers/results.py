@@ -135,7 +135,7 @@ def _ranking(rows: list[StandingRow]) -> Table:
     table = Table(
         head=[["Hạng", "Đơn vị", "Tổng điểm", "% điểm chuẩn", "Xếp loại"]],
         rows=[[r.rank, r.unit, r.total, r.percent, r.class_name] for r in rows],
-        widths=[1.2, 7.5, 2, 2.2, 3],
+        widths=[1.3, 7.5, 2, 2.2, 3],
         align=["center", "left", "center", "center", "left"],
     )
     return _with_classes(table, rows)
@@ -162,7 +162,7 @@ def _wide(facts: Results) -> Table:
     table = Table(
         head=[head],
         rows=rows,
-        widths=[1, 7, *[1.4] * len(codes), 1.5, 1.3, 1.7, 1.5, 1.2, 2.6],
+        widths=[1.1, 7, *[1.4] * len(codes), 1.5, 1.3, 1.7, 1.5, 1.2, 2.6],
         align=["center", "left", *numbers, "left"],
     )
     return _with_classes(table, facts.rows)

@@ -9,6 +9,7 @@ import html
 import shutil
 import sys
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Literal
@@ -20,6 +21,7 @@ from scripts.checks import ROOT
 from scripts.demonstration import Demonstration, demonstration, empty_installation
 from scripts.docs_pictures import take_docs_pictures
 from scripts.following import Found, pages_of
+from scripts.papers_pictures import take_the_papers
 from scripts.say import say, stop
 from scripts.setup_pictures import Walk, take_the_installation
 
@@ -43,7 +45,13 @@ PEOPLE = {
     "ban.tdkt": ROOM,
     "quan-tri": DESK,
 }
+# Previews of papers wait until somebody scrolls to them.
+ALL_PICTURES = """async () => {
+    for (const image of document.images) image.loading = "eager";
+    await Promise.all([...document.images].map(image => image.decode().catch(() => 0)));
+}"""
 FROM_NOTHING = "từ đầu"
+AUTHOR = "truong.hat-ru"  # a head whose unit has registered
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,7 @@ def take(page: Page, shot: Shot) -> None:
 
 def take_what_stands(page: Page, name: str) -> None:
     """Write the four pictures of the page that stands there."""
+    page.evaluate(ALL_PICTURES)
     for (width, height), scheme in product(WIDTHS.items(), SCHEMES):
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
@@ -103,6 +112,29 @@ def take_all(browser: Browser, demo: Demonstration) -> list[Shot]:
     return list(shots.values())
 
 
+def take_papers(browser: Browser, demo: Demonstration) -> list[Shot]:
+    """Write, issue, check and withdraw a paper; return what was taken meanwhile."""
+    shots: list[Shot] = []
+    walks = []
+    for person in (AUTHOR, VISITOR):
+        context = browser.new_context(
+            base_url=demo.address, locale="vi-VN", reduced_motion="reduce"
+        )
+        page = context.new_page()
+        sign_in(page, demo, person)
+        walks.append(Walk(page, partial(_note, shots, page, person, demo.address)))
+    take_the_papers(*walks)
+    for walk in walks:
+        walk.page.context.close()
+    return shots
+
+
+def _note(shots: list[Shot], page: Page, person: str, base: str, name: str) -> None:
+    """Take what stands there under a name, and keep the shot."""
+    shots.append(Shot(name, person, Found(page.url.removeprefix(base), page.title())))
+    take_what_stands(page, name)
+
+
 def take_from_nothing(browser: Browser) -> list[Shot]:
     """Set an empty installation up and fill it; return what was taken meanwhile."""
     shots: list[Shot] = []
@@ -110,12 +142,7 @@ def take_from_nothing(browser: Browser) -> list[Shot]:
         base = address.partition("/thiet-lap/")[0]
         context = browser.new_context(base_url=base, locale="vi-VN", reduced_motion="reduce")
         page = context.new_page()
-
-        def note(name: str) -> None:
-            found = Found(page.url.removeprefix(base), page.title())
-            shots.append(Shot(name, FROM_NOTHING, found))
-            take_what_stands(page, name)
-
+        note = partial(_note, shots, page, FROM_NOTHING, base)
         take_the_installation(Walk(page, note), address)
         context.close()
     return shots
@@ -151,7 +178,8 @@ def main(words: list[str]) -> None:
             folder = FOLDER
             shutil.rmtree(FOLDER, ignore_errors=True)
             FOLDER.mkdir()
-            shots = take_all(browser, demo) + take_from_nothing(browser)
+            shots = take_all(browser, demo) + take_papers(browser, demo)
+            shots += take_from_nothing(browser)
             write_index(shots)
             say(f"{len(shots)} trang, {len(shots) * 4} ảnh", f"{len(shots)} pages, four views each")
         browser.close()

@@ -27,7 +27,7 @@ class Walk:
 
     def field(self, label: str) -> Locator:
         """Return the field with this label."""
-        words = rf"^\s*{re.escape(label)}\s*(\(không bắt buộc\))?\s*$"
+        words = rf"^\s*{re.escape(label)}\s*(\((không bắt buộc|cần có khi ban hành)\))?\s*$"
         return self.page.locator("main").get_by_label(re.compile(words)).first
 
     def fill(self, told: dict[str, str]) -> None:

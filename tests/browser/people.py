@@ -77,7 +77,7 @@ class Person:
         return found.filter(visible=True).first
 
     def _field(self, label: str) -> Locator:
-        optional = r"\s*(\(không bắt buộc\))?\s*"
+        optional = r"\s*(\((không bắt buộc|cần có khi ban hành)\))?\s*"
         found = self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}{optional}$"))
         return found.filter(visible=True).first
 

@@ -27,7 +27,7 @@ def test_a_head_issues_a_registration_and_whoever_holds_it_checks_it(open_page):
     write(head)
     issue(head)
     paper = download(head)
-    check_by_code(visitor, head.reads("Mã tra cứu"))
+    check_by_code(visitor, head.reads("Mã tra cứu in trên giấy"))
     check_by_qr(visitor, paper)
     check_the_file(visitor, paper)
     check_a_changed_file(visitor, paper)
@@ -59,7 +59,7 @@ def write(head: Person) -> None:
     page.scroll_into_view_if_needed()
     expect(page).to_have_js_property("complete", True)
     assert page.evaluate("picture => picture.naturalWidth") > 500
-    head.page.get_by_text("Khác gì so với bản lưu").click()
+    head.page.get_by_text("Lần lưu vừa rồi khác gì").click()
     expect(head.page.locator("del")).to_have_text(FIRST)
     expect(head.page.locator("ins")).to_have_text(SECOND)
 
@@ -157,7 +157,7 @@ def withdraw(head: Person) -> None:
     head.goes(f"/van-ban/{Draft.objects.get().pk}/")
     head.fills("Lý do thu hồi", "Ghi nhầm chỉ tiêu")
     head.presses("Thu hồi")
-    head.sees("Đã thu hồi lúc", "Ghi nhầm chỉ tiêu")
+    head.sees("Văn bản này đã bị thu hồi lúc", "Ghi nhầm chỉ tiêu")
 
 
 def check_what_was_withdrawn(visitor: Person) -> None:

@@ -31,7 +31,7 @@ def test_unchanged_ends_with_0_and_tells_who_signed(tmp_path, capsys):
     code, told = said(capsys, written(tmp_path, bytes_of(covenant.version)))
 
     assert code == 0
-    assert "không thay đổi một byte" in told
+    assert "không bị sửa chỗ nào" in told
     assert "Đang có hiệu lực" in told
     for signature in covenant.version.signatures.all():
         assert f"{signature.organization_name}: CHỦ TỊCH {signature.signer_name}" in told

@@ -127,7 +127,7 @@ def test_an_officer_prepares_and_does_not_issue(world, client):
 
     page = text(client.get(at("show", draft.pk)))
 
-    assert "Lãnh đạo cơ quan ban hành là người bấm Ban hành." in page
+    assert "lãnh đạo cơ quan ban hành mở trang này rồi bấm Ban hành." in page
     assert client.get(at("issue", draft.pk)).status_code == 403
 
 

@@ -15,7 +15,7 @@ from thidua.files.storage import incoming_folder
 from thidua.web.verifying import limits
 
 pytestmark = pytest.mark.django_db
-UNCHANGED, CHANGED = "không thay đổi một byte", "đã bị thay đổi, hoặc do chương trình khác lưu lại"
+UNCHANGED, CHANGED = "không bị sửa chỗ nào", "đã bị thay đổi, hoặc do chương trình khác lưu lại"
 FOREIGN = "không phải văn bản do hệ thống này phát hành"
 
 

@@ -71,4 +71,4 @@ def issued(version: Version) -> Standing:
         return Standing("amended", words, newer=newer)
     if not version.code:
         return Standing("frozen", _("Nguyên văn đã được chốt trong hệ thống."))
-    return Standing("issued", _("Đã ban hành."))
+    return Standing("issued", _("Đã ban hành, chưa bị sửa đổi hay thu hồi."))

@@ -135,9 +135,7 @@ def _unreadable() -> str:
 
 
 _SENTENCES = {
-    Verdict.UNCHANGED: lambda: _(
-        "Tệp này đúng nguyên văn bản đã phát hành, không thay đổi một byte."
-    ),
+    Verdict.UNCHANGED: lambda: _("Tệp này đúng là tệp đã phát hành, không bị sửa chỗ nào."),
     Verdict.UNCHANGED_TEXT: lambda: _("Tệp này đúng nguyên văn lời của bản đã chốt."),
     Verdict.CHANGED: lambda: _(
         "Tệp này đã bị thay đổi, hoặc do chương trình khác lưu lại. Hãy dùng bản thật."

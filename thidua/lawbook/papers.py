@@ -37,6 +37,6 @@ def kind_name(kind: str) -> str:
 
 
 def titled(kind: str, title: str) -> str:
-    """Return "Báo cáo: …" for a title, which may begin with its kind already."""
-    name = kind_name(kind)
+    """Return "Báo cáo: …" for a title, unless it begins so already, or nobody knows its kind."""
+    name = KINDS.get(kind, "")
     return title if title.lower().startswith(name.lower()) else f"{name}: {title}"

@@ -68,8 +68,9 @@ def _line(key: str, page: Page, rows: list[Row], *, off: float = 2) -> Finding:
     lengths = {rows[-1].x1 - rows[-1].x0, max(row.x1 - row.x0 for row in rows)}
     shares = sorted(100 * (under.x1 - under.x0) / length for length in lengths)
     is_centred = abs((under.x0 + under.x1) / 2 - rows[-1].middle) < BESIDE
-    is_met = is_centred and any(in_range(key, share, off=off) for share in shares)
-    return judged(key, is_met=is_met, measured=number(shares[-1], "%"), page=0)
+    kept = [share for share in shares if in_range(key, share, off=off)]
+    told = number((kept or shares)[-1], "%")
+    return judged(key, is_met=is_centred and bool(kept), measured=told, page=0)
 
 
 def _issuer(page: Page, parts: Parts) -> Iterator[Finding]:

@@ -253,7 +253,7 @@ def _same_middle(row: Row, other: Row) -> bool:
 
 
 def _is_a_name(text: str) -> bool:
-    words = plain(text).split()
+    words = plain(text).partition("(")[0].split()  # "(minh họa)" is no part of a name
     return 2 <= len(words) <= 8 and all(word[:1].isupper() for word in words)
 
 

@@ -81,7 +81,8 @@ def _field(field: BoundField) -> SafeString:
     """Write what `forms/field.html` would write of a plain field."""
     optional = ""
     if not field.field.required:
-        optional = f' <span class="field__optional">{_escaped(_("(không bắt buộc)"))}</span>'
+        note = getattr(field.field, "optional_note", "") or _("(không bắt buộc)")
+        optional = f' <span class="field__optional">{_escaped(note)}</span>'
     return mark_safe(  # noqa: S308  (escaped)
         f'<div class="field field--{field.widget_type}">\n'
         f'  <label for="{_escaped(field.id_for_label)}">{_escaped(field.label)}{optional}</label>\n'

@@ -30,11 +30,12 @@ from thidua.notifications.actions import notify
 from thidua.organizations.queries import header_of
 from thidua.paperwork.actions.drafting import keep_reading, made, note, reread
 from thidua.paperwork.models import Draft
-from thidua.paperwork.papers import kind_of, official_of, texts_of
+from thidua.paperwork.papers import kind_of, name_of, official_of, texts_of
 from thidua.paperwork.papers.heads import RECIPIENTS
 from thidua.paperwork.queries import of_its_year, whole
 from thidua.typesetting.official import Official
 from thidua.typesetting.papers.frame import ILLUSTRATION
+from thidua.typesetting.papers.wording import lines_of
 
 TRIES = 5  # others may take our number while the paper is being set with it
 
@@ -115,6 +116,7 @@ def _issue(draft: Draft, ready: Ready, *, by: Acting) -> Draft:
         by=by,
         chain=chain,
         previous=previous.version if previous else None,
+        title=name_of(draft, ready.official),
         is_illustration=ready.official.watermark == ILLUSTRATION,
     )
     number = take_number(
@@ -125,7 +127,7 @@ def _issue(draft: Draft, ready: Ready, *, by: Acting) -> Draft:
         number=None if ready.peeked else draft.typed_number,
         line=Line(
             signer=ready.signer.user.name,
-            recipients=texts_of(draft).get(RECIPIENTS.name, "").replace("\n", " ")[:500],
+            recipients="; ".join(lines_of(texts_of(draft).get(RECIPIENTS.name, "")))[:500],
             version=version,
             peeked=ready.peeked,
         ),

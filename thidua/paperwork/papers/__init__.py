@@ -17,7 +17,17 @@ from thidua.paperwork.papers.heads import BASES, RECIPIENTS, bases_for, frame_of
 from thidua.typesetting.official import Mark, Official
 from thidua.typesetting.papers.frame import DRAFT, ILLUSTRATION
 
-__all__ = ["KINDS", "Kind", "Part", "Subject", "Year", "kind_of", "official_of", "texts_of"]
+__all__ = [
+    "KINDS",
+    "Kind",
+    "Part",
+    "Subject",
+    "Year",
+    "kind_of",
+    "name_of",
+    "official_of",
+    "texts_of",
+]
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
@@ -76,6 +86,20 @@ def official_of(
     if gathered.is_illustration or _is_invented(draft):
         return replace(official, watermark=ILLUSTRATION)
     return replace(official, watermark="" if is_final else DRAFT)
+
+
+def name_of(draft: Draft, official: Official) -> str:
+    """Return what lists and books call the paper: "Bản đăng ký thi đua năm 2026 của Hội A".
+
+    A công văn has no name but what it is about.
+    """
+    kind, cycle = kind_of(draft.kind), draft.cycle
+    if not kind.type_name:
+        return official.title
+    whose = draft.enrolment.name if draft.enrolment else cycle.bloc.title
+    with override("vi"):
+        name = str(kind.name).removesuffix(" năm")
+    return f"{name[:1].upper()}{name[1:]} năm {cycle.year} của {whose}"
 
 
 def _is_invented(draft: Draft) -> bool:

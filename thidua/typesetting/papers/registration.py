@@ -106,4 +106,4 @@ def _listed(lines: list[str], empty: str) -> list[Block]:
 
 def movement(name: str, plan: str) -> str:
     """Return the line of a movement; ``plan`` begins with ": " or is empty."""
-    return f"Phong trào thi đua “{name}”{plan}"
+    return f"Phong trào thi đua “{name}”{plan.rstrip(' .;')}"

@@ -11,15 +11,16 @@ from thidua.paperwork.papers import Kind
 from thidua.web.fields import BodyField, DayField, LineField
 from thidua.web.numbers.forms import CountField
 
-TYPED_HELP = _("Số trong sổ văn bản đi của cơ quan bạn. Chưa có thì để trống, ghi khi ban hành.")
+TYPED_HELP = _("Số lấy ở sổ văn bản đi của cơ quan bạn, ví dụ 15. Chưa lấy số thì để trống.")
+TO_ISSUE = _("(cần có khi ban hành)")
 
 
 class SignerField(forms.ModelChoiceField):
     """Who signs: each under the office and the name that the paper will bear."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """Return "Chủ tịch: Nguyễn Văn A"."""
-        return f"{' / '.join(obj.capacity)}: {obj.user.name}"
+        """Return "Nguyễn Văn A, TM. BAN CHẤP HÀNH": on a phone the name stays in sight."""
+        return ", ".join([obj.user.name, *obj.capacity])
 
 
 class DraftForm(forms.Form):
@@ -58,13 +59,18 @@ class DraftForm(forms.Form):
         if is_ours:
             del self.fields["typed_number"]
         for part in kind.parts:
-            self.fields[self.name_of(part.name)] = BodyField(
+            self.fields[self.name_of(part.name)] = field = BodyField(
                 label=str(part.label),
                 help_text=str(part.help),
                 required=False,
                 max_length=LONGEST_PART,
                 widget=forms.Textarea({"rows": part.rows}),
             )
+            if part.required:
+                field.optional_note = TO_ISSUE  # type: ignore[attr-defined]
+        for name in ("dated", "typed_number", "signer"):
+            if name in self.fields:
+                self.fields[name].optional_note = TO_ISSUE  # type: ignore[attr-defined]
 
     @staticmethod
     def name_of(part: str) -> str:

@@ -22,6 +22,7 @@ from thidua.documents.verifying import (
     legal_standing,
 )
 from thidua.files.uploads import MEGABYTE, most_bytes
+from thidua.typesetting.official import Signatory, from_data
 from thidua.web.access import acting
 from thidua.web.verifying.forms import CodeForm, DropForm
 from thidua.web.verifying.limits import is_barred, note_miss
@@ -107,8 +108,15 @@ def _facts(request: HttpRequest, known: Known) -> dict[str, Any]:
         "tag": TAGS[standing.state],
         "may_read": may_read,
         "signatures": [(signature, legal_standing(signature)) for signature in signatures],
+        "named": _named(known) if may_read and not signatures else [],
         "illustration": standing.is_illustration or known.version.is_illustration,
     }
+
+
+def _named(known: Known) -> list[Signatory]:
+    """Return who is to sign as the paper itself says, with the name of each that it names."""
+    official = known.version.official
+    return [one for one in from_data(official).signatories if one.name] if official else []
 
 
 def _barred(request: HttpRequest) -> HttpResponse:

@@ -162,6 +162,23 @@ def test_a_paper_with_nothing_to_write_of_is_not_begun_and_the_list_says_so(worl
     assert not Draft.objects.exists()
 
 
+def test_those_who_follow_the_year_find_the_paper_by_its_code_and_who_signs_it(world, client):
+    version = issued(world).version
+    page = reverse("verifying:show", args=[version.shown_code])
+    client.force_login(user_of(world.heads[2]))
+
+    told = text(client.get(page))
+    client.logout()
+    others = text(client.get(page))
+
+    [signer] = signers_of(world.members[1])
+    assert f"Bản đăng ký thi đua năm {world.cycle.year} của {world.members[1].name}" in told
+    for words in ("Đọc văn bản trên hệ thống", signer.user.name, signer.capacity[-1]):
+        assert words in told
+        assert words not in others
+    assert "Văn bản này không công khai" in others
+
+
 def test_withdrawing_asks_for_a_reason_and_then_says_it(world, client):
     draft = issued(world)
     client.force_login(user_of(world.heads[1]))

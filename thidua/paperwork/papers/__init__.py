@@ -16,6 +16,7 @@ from thidua.paperwork.papers.base import Kind, Part, Subject, Year
 from thidua.paperwork.papers.heads import BASES, RECIPIENTS, bases_for, frame_of, recipients_for
 from thidua.typesetting.official import Mark, Official
 from thidua.typesetting.papers.frame import DRAFT, ILLUSTRATION
+from thidua.typesetting.papers.wording import record_name
 
 __all__ = [
     "KINDS",
@@ -98,8 +99,7 @@ def name_of(draft: Draft, official: Official) -> str:
         return official.title
     whose = draft.enrolment.name if draft.enrolment else cycle.bloc.title
     with override("vi"):
-        name = str(kind.name).removesuffix(" năm")
-    return f"{name[:1].upper()}{name[1:]} năm {cycle.year} của {whose}"
+        return record_name(str(kind.name), cycle.year, whose)
 
 
 def _is_invented(draft: Draft) -> bool:

@@ -102,3 +102,9 @@ def _blocks(lines: Iterable[str]) -> list[Block]:
         else:
             found.append(Items([line]))
     return found
+
+
+def record_name(kind: str, year: int, whose: str) -> str:
+    """Return "Báo cáo tổng kết năm 2026 của Hội A" for "báo cáo tổng kết năm"."""
+    name = kind.removesuffix(" năm")
+    return f"{name[:1].upper()}{name[1:]} năm {year} của {whose}"

@@ -105,6 +105,8 @@ def test_every_answer_of_a_walk_has_a_policy_without_unsafe(client: Client):
             if address in opened:
                 continue  # the same view has answered somebody with its whole page
             answer = client.get(address)
+            if answer.streaming:
+                b"".join(answer)  # only then is its file closed
             policy = answer.headers.get("Content-Security-Policy", "")
             assert "default-src 'none'" in policy, address
             assert "unsafe" not in policy, address

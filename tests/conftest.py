@@ -72,6 +72,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeFiles |
     return WholeFiles(config, log) if config.getoption("dist") == "loadfile" else None
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """Collect once and put the rest aside: pytest's own five rounds at the end then cost nothing.
+
+    What cannot be raised where it goes wrong is still told by this one.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_collection_finish() -> None:
     """Let the collector pass over what lives as long as the run: a twentieth of its time."""
     gc.freeze()

@@ -60,9 +60,15 @@ def kinds(params: Any, text: str) -> tuple[str, ...]:
     Where the statement has a list of any length, its values have no place.
     """
     found = [_kind(value) for value in params or ()]
-    if LISTS.search(text):
+    if has_list(text):
         return tuple(sorted(set(found)))
     return tuple(f"{place}: {kind}" for place, kind in enumerate(found))
+
+
+@functools.cache
+def has_list(text: str) -> bool:
+    """Say whether the statement, without its counts, has a list of any length."""
+    return LISTS.search(text) is not None
 
 
 def _kind(value: Any) -> str:

@@ -35,9 +35,11 @@ PYTEST = [str(PYTHON), "-m", "pytest", "-rfEs"]
 # A file goes to one worker whole (tests/conftest.py), so that what its tests share is made once.
 TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 QUICK = "not browser and not kills and not programs and not papers"
-WITHOUT_BROWSER = [*PYTEST, *TWO_AT_A_TIME, "-m", QUICK]
+# Folders of which nothing is quick need not even be read.
+ELSEWHERE = [f"--ignore=tests/{name}" for name in ("browser", "demo", "kills", "papers")]
+WITHOUT_BROWSER = [*PYTEST, *TWO_AT_A_TIME, *ELSEWHERE, "-m", QUICK]
 # What asks no database (tests/conftest.py marks it) has run before, on SQLite.
-ON_ANOTHER_DATABASE = [*PYTEST, *TWO_AT_A_TIME, "-m", f"{QUICK} and not once"]
+ON_ANOTHER_DATABASE = [*PYTEST, *TWO_AT_A_TIME, *ELSEWHERE, "-m", f"{QUICK} and not once"]
 # What the first of them notes here tells the second which tests it may leave out.
 BOTH_DATABASES, REPEATS = ("sqlite", "postgresql"), "REPEATS_FILE"
 
@@ -73,8 +75,8 @@ SUITES = [
     Group("postgresql", ON_ANOTHER_DATABASE, DATABASE),
     Group("programs", [*PYTEST, *TWO_AT_A_TIME, "-m", "programs"]),
     Group("browser", [*PYTEST, "-m", "browser", "-n", "2"], BROWSER),
-    # One worker looks at PDF, the other at Word.
-    Group("papers", [*PYTEST, *TWO_AT_A_TIME, "tests/papers"], PAPERS, uses=WORD),
+    # The demonstration, and every paper of it: as PDF by one worker, as Word by the other.
+    Group("papers", [*PYTEST, *TWO_AT_A_TIME, "tests/papers", "tests/demo"], PAPERS, uses=WORD),
     # Both databases at once: each installation has its own processes, and its own PostgreSQL.
     Group("kills", [*PYTEST, *TWO_AT_A_TIME, "tests/kills"], DATABASE, starts_it=True),
 ]

@@ -1,11 +1,22 @@
 """The demonstration, built once for all tests of this folder and taken back after them."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
+
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark all of this folder: what is built for show is looked at with its papers."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.papers)
 
 
 @pytest.fixture(scope="package")

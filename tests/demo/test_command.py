@@ -32,7 +32,6 @@ def printed(**options: object) -> str:
     return out.getvalue()
 
 
-@pytest.mark.twice  # the demonstration is built whole on both
 def test_a_second_start_changes_nothing():
     before = counts()
     assert printed(if_empty=True) == ""

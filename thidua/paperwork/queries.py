@@ -11,6 +11,7 @@ from thidua.cycles.models import Cycle
 from thidua.cycles.queries import cycles_for, with_parts
 from thidua.organizations.models import Organization
 from thidua.paperwork.models import Draft
+from thidua.reporting.queries import cycles_followed
 
 SIGNING = (Appointment.Role.HEAD, Appointment.Role.STAND_IN, Appointment.Role.BOARD)
 
@@ -47,7 +48,7 @@ def drafts_for(acting: Acting) -> QuerySet[Draft]:
     if not acting.appointments:
         return Draft.objects.none()
     mine = Q(enrolment__organization=acting.organization)
-    followed = Q(state=Draft.State.ISSUED, cycle__in=_followed(acting).values("pk"))
+    followed = Q(state=Draft.State.ISSUED, cycle__in=cycles_followed(acting).values("pk"))
     run = Q(enrolment=None, cycle__in=_run(acting))
     return Draft.objects.filter(mine | followed | run)
 
@@ -63,19 +64,9 @@ def drafts_of(cycle: Cycle, acting: Acting) -> QuerySet[Draft]:
     return Draft.objects.filter(seen, cycle=cycle)
 
 
-def _followed(acting: Acting) -> QuerySet[Cycle]:
-    followed = Q(enrolments__organization=acting.organization)
-    if acting.has_role("board"):
-        followed |= Q(bloc__managing_body=acting.organization)
-    for appointment in acting.appointments:
-        if appointment.role == "secretary":
-            followed |= Q(bloc=appointment.bloc_id, year=appointment.year)
-    return Cycle.objects.filter(followed).order_by()
-
-
 def _run(acting: Acting) -> list[int]:
     """Return the ids of the years this person runs: few, and a rule that SQL would say twice."""
-    seen = cycles_for(acting).filter(pk__in=_followed(acting).values("pk"))
+    seen = cycles_for(acting).filter(pk__in=cycles_followed(acting).values("pk"))
     return [cycle.pk for cycle in seen if acting.has_perm("paperwork.draft_for_bloc", cycle)]
 
 

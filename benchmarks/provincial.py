@@ -69,6 +69,7 @@ def _of_a_year(number: int) -> dict[tuple[Kind, str], str]:
         (Cycle, "state"): "'closed'",
         (Covenant, "state"): "'in_force'",
         (Covenant, "in_force_at"): f"'{2020 - number}-03-01 00:00:00'",
+        (Version, "code"): "''",  # a code stands on one paper only
     }
 
 
@@ -76,6 +77,7 @@ def _of_a_bloc(number: int) -> dict[tuple[Kind, str], str]:
     """Return what is written anew of the blocs that stand beside the first."""
     return {
         (User, "username"): f"username || '-{number}'",
+        (Version, "code"): "''",
         (Bloc, "number"): f"CAST(number AS INTEGER) + {3 * number}",
     }
 

@@ -1,4 +1,4 @@
-"""`make test`: style and layers, the suite on SQLite and on PostgreSQL, browser, papers, kills.
+"""`make test`: style and layers, the suite on both databases, programs, browser, papers, kills.
 
 Every group runs even when an earlier one fails. With names as arguments, only those groups run.
 """

@@ -16,9 +16,10 @@ from thidua.covenants.papers import covenant_paper, covenant_text
 from thidua.cycles.models import Cycle
 from thidua.cycles.queries import with_parts
 from thidua.documents.actions import print_version
-from thidua.documents.printing import as_word, tried
+from thidua.documents.printing import tried
 from thidua.paperwork.gathering import every_file, issued_files
 from thidua.typesetting.official import Official
+from thidua.typesetting.word import render_docx
 
 HERE = Path(__file__).parent
 UNIT = "Liên hiệp các Hội Khoa học và Kỹ thuật, Ủy ban Đoàn kết Công giáo tỉnh Minh Họa"
@@ -90,5 +91,8 @@ def _long_ones() -> Iterator[Paper]:
 
 
 def _fresh(name: str, official: Official) -> Paper:
-    forms: dict[str, Make] = {"pdf": partial(tried, official), "docx": partial(as_word, official)}
+    forms: dict[str, Make] = {
+        "pdf": partial(tried, official),
+        "docx": partial(render_docx, official),
+    }
     return Paper(name, official, forms)

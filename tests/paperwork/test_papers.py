@@ -10,6 +10,7 @@ from tests.paperwork.drafts import a_draft, paper_of, reread, words_of
 from tests.reporting import factories as report
 from thidua.accounts.models import Appointment
 from thidua.core.errors import Invalid
+from thidua.documents.verifying import KINDS as NAMES
 from thidua.paperwork.papers import KINDS, kind_of, official_of, texts_of
 from thidua.paperwork.papers.heads import header_lines
 from thidua.reporting.models import Period
@@ -173,3 +174,8 @@ def test_every_kind_names_its_parts_once_and_writes_them_all(kind):
     assert len(names) == len(set(names))
     assert all(str(part.label) for part in kind.parts)
     assert str(kind.name)
+
+
+def test_whoever_checks_a_paper_is_told_its_kind_by_name():
+    """The check stands below and cannot ask the kinds: its names must be there for each."""
+    assert set(KINDS) <= set(NAMES)

@@ -12,7 +12,6 @@ from thidua.documents.actions.printing import CannotPrint, fonts_in_use
 from thidua.typesetting.fonts import Fonts, unprintable
 from thidua.typesetting.official import Official, as_data, from_data
 from thidua.typesetting.pdf import Unprintable, render_pdf, render_png
-from thidua.typesetting.word import render_docx
 
 log = logging.getLogger(__name__)
 Made = TypeVar("Made")
@@ -35,11 +34,6 @@ def _pictures(paper: str) -> tuple[bytes, ...]:
 def tried(official: Official) -> bytes:
     """Return the PDF that the paper would be, which nobody keeps. Refuses `CannotPrint`."""
     return _set(official, render_pdf)
-
-
-def as_word(official: Official) -> bytes:
-    """Return the Word file that the paper would be, which nobody keeps."""
-    return render_docx(official)
 
 
 def unprintable_in(official: Official) -> list[str]:

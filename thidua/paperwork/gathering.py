@@ -13,12 +13,13 @@ from typing import IO, NamedTuple
 from thidua.accounts.acting import Acting
 from thidua.cycles.models import Cycle
 from thidua.documents.models import Printing, Version
-from thidua.documents.printing import as_word, tried
+from thidua.documents.printing import tried
 from thidua.files.storage import open_bytes
 from thidua.paperwork.models import Draft
 from thidua.paperwork.papers import KINDS, official_of
 from thidua.paperwork.queries import covenants_of, drafts_for, of_its_year, whole
 from thidua.typesetting.official import Official, from_data
+from thidua.typesetting.word import render_docx
 
 IN_MEMORY = 8_000_000  # bytes; a larger ZIP goes to a file without a name
 
@@ -98,7 +99,7 @@ def _drafted(draft: Draft) -> Iterator[File]:
     whose = draft.enrolment_id or 0
     key = f"{draft.kind}-{whose}-{draft.subject}-draft"
     day = draft.dated.isoformat() if draft.dated else ""
-    for form, make in (("pdf", tried), ("docx", as_word)):
+    for form, make in (("pdf", tried), ("docx", render_docx)):
         line = Line(key, f"{key}.{form}", official.title, "", day, draft.issuer.name, "", "")
         yield File(line, partial(make, official), lambda: official)
 

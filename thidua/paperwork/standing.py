@@ -1,5 +1,7 @@
 """What an issued paper of a year is worth now, for whoever checks it (`documents.standings`)."""
 
+from dataclasses import replace
+
 from thidua.documents.models import Version
 from thidua.documents.standings import Standing, issued
 from thidua.paperwork.models import Draft
@@ -14,5 +16,10 @@ def standing_of(version: Version) -> Standing | None:
     )
     if draft is None:
         return None
-    told = {"permission": "paperwork.view_draft", "thing": draft, "at": "papers:show"}
-    return Standing(**{**vars(issued(version)), **told, "files": "papers:download"})
+    return replace(
+        issued(version),
+        permission="paperwork.view_draft",
+        thing=draft,
+        at="papers:show",
+        files="papers:download",
+    )

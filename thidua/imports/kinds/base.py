@@ -5,6 +5,7 @@ what will be made, changed or kept, what is wrong, and where a person must choos
 written then. It writes by the actions that a person would use, inside one deed.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
@@ -120,7 +121,7 @@ class Made(NamedTuple):
     before: dict[str, Any] | None = None
 
 
-class Kind:
+class Kind(ABC):
     """A kind of sheet. Subclasses say how; see the module's first lines."""
 
     key = ""  # the form's file, and what an import keeps
@@ -137,25 +138,25 @@ class Kind:
         """The word in the address."""
         return self.form.file
 
+    @abstractmethod
     def plan(self, rows: Sequence[Row], *, by: Acting, choices: dict[str, str]) -> Plan:
         """Return what would be done with the rows, by whom, with the answers given so far."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, plan: Plan, *, by: Acting, tick: Tick) -> Iterator[Made]:
         """Do the plan's steps inside the deed that is open; yield what comes of each."""
-        raise NotImplementedError
 
     def undo_change(self, thing: Model, before: dict[str, Any], *, by: Acting) -> None:
-        """Put back what a change replaced."""
+        """Put back what a change replaced; only kinds that change things have something to do."""
         raise NotImplementedError
 
     def undo_refusal(self, things: Sequence[Model]) -> str:
         """Return why things that were made cannot be taken back, apart from what hangs on them."""
         return ""
 
+    @abstractmethod
     def exported(self, by: Acting) -> Iterator[dict[str, Any]]:
         """Yield what is there, as rows of the form: no more than ``by`` may see."""
-        raise NotImplementedError
 
 
 _kinds: dict[str, Kind] = {}

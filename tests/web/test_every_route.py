@@ -214,6 +214,17 @@ def test_a_visitor_who_posts_is_sent_to_sign_in_and_not_onwards(client, world):
     assert response.url.startswith(reverse("account_login"))
 
 
+def test_a_stranger_with_an_account_is_refused_everywhere(client, world):
+    """Somebody who acts for an organisation that has nothing to do with the year."""
+    client.force_login(make.user_of(make.a_visitor_with_account()))
+    before = Entry.objects.count()
+
+    let_in = _walk(client, world, OPEN | ONES_OWN | FOR_ANY_UNIT | FOR_ANY_HEAD, refused=REFUSED)
+
+    assert let_in == {}
+    assert Entry.objects.count() == before
+
+
 def test_another_member_is_refused_what_is_not_theirs(client, world):
     client.force_login(make.user_of(world.heads[3]))
     before = Entry.objects.count()
@@ -258,8 +269,7 @@ def test_an_officer_of_the_member_is_refused_what_its_head_does(client, world):
     assert Entry.objects.count() == before
 
 
-def test_a_stranger_with_an_account_is_refused_everywhere(client, world):
-    """Also one whose appointment at the leading unit has ended: it opens nothing any more."""
+def test_an_ended_appointment_opens_nothing(client, world):
     acting = make.head(world.members[0], until=date(2001, 1, 1))
     client.force_login(make.user_of(acting))
     before = Entry.objects.count()

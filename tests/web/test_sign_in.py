@@ -140,7 +140,7 @@ def forty_people():
     return [make.user_of(make.officer(organization)) for _n in range(40)]
 
 
-def test_a_hall_behind_one_address_is_not_locked_out(client):
+def test_a_hall_behind_one_address_is_not_locked_out(client, any_cache):
     """Forty people, all of whom first mistype, within one minute and from one address."""
     for user in forty_people():
         assert "chưa đúng" in sign_in(client, user.username, "sai").content.decode()

@@ -32,7 +32,13 @@ def supervise(web: str, worker: str) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_hangs_up,  # noqa: PLW1509
     )
+
+
+def _hangs_up() -> None:
+    """Be as at a terminal: tests that are run under nohup hand down that a hang-up is ignored."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def both(running: "subprocess.Popen[str]") -> dict[str, int]:

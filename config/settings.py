@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import environ
 import fontpkg_be_vietnam_pro
 
+from config.databases import database
 from config.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -104,23 +105,13 @@ TEMPLATES = [
 FORM_RENDERER = "thidua.web.forms.HouseRenderer"
 
 DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'thidua.sqlite3'}"),
+    "default": database(
+        env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'thidua.sqlite3'}"),
+        timeout=env.int("SQLITE_TIMEOUT", default=20),
+        keep_open=env.int("CONN_MAX_AGE", default=60),
+    )
 }
 IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
-if IS_SQLITE:
-    # A signature that was acknowledged survives a power cut: full sync on every commit.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": env.int("SQLITE_TIMEOUT", default=20),
-        # All that the pages ask stays parsed: to parse a long one costs more than to answer it.
-        "cached_statements": 2_000,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-        ),
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASE_ROUTERS = ["thidua.keeping.side.Looking"]  # a restore looks at a second database
 

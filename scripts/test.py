@@ -32,31 +32,33 @@ from scripts.results import Outcome, Report, count
 from scripts.say import say
 
 PYTEST = [str(PYTHON), "-m", "pytest", "-rfEs"]
-# A file goes to one worker whole (tests/conftest.py), so that what its tests share is made once.
-TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+# A file goes to one process whole (tests/hands.py), so that what its tests share is made once.
+TWO_AT_A_TIME = ["--hands", "2"]
 QUICK = "not browser and not kills and not programs and not papers"
 # Folders of which nothing is quick need not even be read.
 ELSEWHERE = [f"--ignore=tests/{name}" for name in ("browser", "demo", "kills", "papers")]
 WITHOUT_BROWSER = [*PYTEST, *TWO_AT_A_TIME, *ELSEWHERE, "-m", QUICK]
-# What asks no database (tests/conftest.py marks it) has run before, on SQLite.
-ON_ANOTHER_DATABASE = [*PYTEST, *TWO_AT_A_TIME, *ELSEWHERE, "-m", f"{QUICK} and not once"]
-# What the first of them notes here tells the second which tests it may leave out.
-BOTH_DATABASES, REPEATS = ("sqlite", "postgresql"), "REPEATS_FILE"
+# What asks no database (tests/conftest.py marks it) is left to SQLite.
+ON_POSTGRESQL = [*PYTEST, *TWO_AT_A_TIME, *ELSEWHERE, "-m", f"{QUICK} and not once"]
 
 
 @dataclass(frozen=True)
 class Group:
     """One thing that `make test` runs, and the part of Debian that it cannot do without.
 
-    ``starts_it`` says that its tests start the database server themselves. ``uses`` is what only
-    some of its tests need: those say themselves that they are left out.
+    ``url`` names the variable that leads to a database server; without it, its tests start one
+    themselves. ``uses`` is what only some of its tests need: those say themselves that they are
+    left out. ``instead`` is the group that is run where it cannot be. What is not ``usual`` is run
+    only by its name.
     """
 
     name: str
     command: list[str]
     needs: Part | None = None
-    starts_it: bool = False
+    url: str = ""
     uses: Part | None = None
+    instead: str = ""
+    usual: bool = True
 
     @property
     def parts(self) -> list[Part]:
@@ -71,14 +73,16 @@ LINT = [
     Group("layers", [str(VENV / "bin" / "lint-imports")]),
 ]
 SUITES = [
-    Group("sqlite", WITHOUT_BROWSER),
-    Group("postgresql", ON_ANOTHER_DATABASE, DATABASE),
+    # SQLite, then of all that what PostgreSQL repeats: docs/decisions/0011 and 0017.
+    Group("databases", WITHOUT_BROWSER, DATABASE, "SECOND_DATABASE_URL", instead="sqlite"),
+    Group("sqlite", WITHOUT_BROWSER, usual=False),
+    Group("postgresql", ON_POSTGRESQL, DATABASE, "DATABASE_URL", usual=False),
     Group("programs", [*PYTEST, *TWO_AT_A_TIME, "-m", "programs"]),
-    Group("browser", [*PYTEST, "-m", "browser", "-n", "2"], BROWSER),
+    Group("browser", [*PYTEST, *TWO_AT_A_TIME, "-m", "browser"], BROWSER),
     # The demonstration, and every paper of it: as PDF by one worker, as Word by the other.
     Group("papers", [*PYTEST, *TWO_AT_A_TIME, "tests/papers", "tests/demo"], PAPERS, uses=WORD),
     # Both databases at once: each installation has its own processes, and its own PostgreSQL.
-    Group("kills", [*PYTEST, *TWO_AT_A_TIME, "tests/kills"], DATABASE, starts_it=True),
+    Group("kills", [*PYTEST, *TWO_AT_A_TIME, "tests/kills"], DATABASE),
 ]
 
 
@@ -104,8 +108,6 @@ def _run(group: Group, environment: dict[str, str], folder: Path) -> Outcome:
     results = folder / f"{group.name}.xml"
     is_suite = group in SUITES
     command = [*group.command, f"--junit-xml={results}"] if is_suite else group.command
-    if group.name in BOTH_DATABASES:
-        environment = {**environment, REPEATS: str(folder / "repeats.json")}
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     outcome = count(results) if is_suite else Outcome(passed=int(code == 0))
     if code and not outcome.failed:
@@ -120,23 +122,34 @@ def clean_environment(folder: Path) -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if name not in ours}
     # Here they may be kept: each worker and each command would compile the program anew.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    environment.pop(REPEATS, None)
+    environment.pop("SECOND_DATABASE_URL", None)
     return {**environment, "DATA_DIR": str(folder / "data"), "READ_DOTENV": "0"}
 
 
 @contextmanager
 def database_for(group: Group, environment: dict[str, str]) -> Iterator[dict[str, str]]:
     """Yield the environment for ``group``, with a PostgreSQL behind it where that is meant."""
-    if group.needs is not DATABASE or group.starts_it:
+    if not group.url:
         yield environment
         return
     with cluster() as url:
-        yield {**environment, "DATABASE_URL": url}
+        yield {**environment, group.url: url}
+
+
+def chosen(names: list[str]) -> list[Group]:
+    """Return the groups called ``names``; the usual ones when there are none."""
+    return [g for g in LINT + SUITES if (g.name in names if names else g.usual)]
+
+
+def with_stand_ins(groups: list[Group]) -> list[Group]:
+    """Return ``groups``, and what is run in place of those whose needs are missing."""
+    missing = {g.instead for g in groups if g.instead and g.needs and reason_missing(g.needs)}
+    return [*groups, *(g for g in SUITES if g.name in missing and g not in groups)]
 
 
 def main(names: list[str]) -> int:
     """Run the groups called ``names`` (all when there are none); return the exit code."""
-    groups = [group for group in LINT + SUITES if not names or group.name in names]
+    groups = chosen(names)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     prepare("dev")
     install(LETTERS, PAPERS, *(part for group in groups for part in group.parts))
@@ -146,7 +159,7 @@ def main(names: list[str]) -> int:
         environment = clean_environment(folder)
         compile_messages = [str(PYTHON), "manage.py", "compile_messages"]
         subprocess.run(compile_messages, cwd=ROOT, env=environment, check=False)
-        for group in groups:
+        for group in with_stand_ins(groups):
             report.outcomes[group.name] = run(group, environment, folder)
     report.print()
     return int(report.total("failed") > 0)

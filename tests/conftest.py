@@ -14,10 +14,9 @@ from django.test import Client
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
-from xdist.scheduler import LoadFileScheduling
 
 from scripts.browser import ARGUMENTS, PROGRAMS, find_browser
-from tests import kept, repeats
+from tests import hands, kept, repeats
 from thidua.core import append_only
 from thidua.house.queries import remember_blank
 from thidua.keeping.state import known
@@ -28,14 +27,16 @@ OpenPage = Callable[..., Page]
 Scheme = Literal["light", "dark"]
 
 
+pytest_addoption = hands.pytest_addoption
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Make known what tells the two runs apart, and let each do its part of it."""
+    """Make known what tells the two runs apart."""
     config.addinivalue_line("markers", "once: asks no database, so one of the two runs is enough")
     config.addinivalue_line(
         "markers", "twice: a test that both databases must pass, whatever it sends"
     )
-    if plugin := repeats.plugin():
-        config.pluginmanager.register(plugin, "repeats")
+    hands.lead(config)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -52,24 +53,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.get_closest_marker("django_db")
         ):
             item.add_marker(pytest.mark.once)
-
-
-class WholeFiles(LoadFileScheduling):
-    """Keeps also the folder together whose fixture builds the demonstration for all its files.
-
-    And the kill tests of one database, whose installation is built once.
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith("tests/kills/"):
-            return "tests/kills on " + ("postgresql" if "postgresql" in nodeid else "sqlite")
-        return "tests/demo" if nodeid.startswith("tests/demo/") else super()._split_scope(nodeid)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeFiles | None:
-    """Return who gives the workers their tests, where files are asked to stay whole."""
-    return WholeFiles(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(trylast=True)
@@ -93,7 +76,9 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Let SQLite be a file, as it is at work: threads then have connections of their own."""
-    if connection.vendor == "sqlite":
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["NAME"] = f"test_thidua_{os.environ.get(hands.NAME, '')}"
+    else:
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(path)
 

@@ -141,12 +141,8 @@ def _name(factory: Callable[..., Any], given: bytes) -> str:
 @functools.cache
 def _shelf() -> Path | None:
     """Return the folder that the workers of this run share; None where nothing is shared."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
-    if run is None or connection.vendor != "sqlite":
-        return None
-    folder = Path(settings.DATA_DIR) / f"kept-{run}"
-    folder.mkdir(exist_ok=True)
-    return folder
+    shelf = os.environ.get("KEPT_SHELF")
+    return Path(shelf) if shelf else None
 
 
 def _taken_from_shelf(name: str) -> Step | None:

@@ -1,20 +1,17 @@
 """What the second of two databases repeats of the tests: see docs/decisions/0011.
 
 While the first run lasts (SQLite), every statement is noted that the program sends in a test; at
-its end the file named by REPEATS_FILE says which tests may be left out, because those that remain
-send every statement of theirs too. The second run (PostgreSQL) leaves out these and no others.
-Without such a file, or after a first run that failed, everything runs.
+its end it is known which tests may be left out, because those that remain send every statement of
+theirs too. The second run (PostgreSQL, see `tests/hands.py`) leaves out these and no others; after
+a first run that failed, none.
 """
 
 import heapq
-import json
-import os
 import sys
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +20,6 @@ from django.utils.connection import ConnectionProxy
 
 from tests.noting import kinds, manner, sorts_text, without_counts
 
-VARIABLE = "REPEATS_FILE"
 EACH = 0.01  # seconds that a test costs that does nothing
 
 
@@ -75,13 +71,9 @@ def leave_out(tests: dict[str, Noted]) -> tuple[list[str], int]:
 
 
 class Writer:
-    """Notes what the tests of the first database send, and writes down what the second leaves out.
+    """Notes what the tests of the first database send, in the process that runs them."""
 
-    With xdist each worker notes its own, and the one that leads them puts it together.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
         self.tests: dict[str, Noted] = {}
         self.running: Noted | None = None
@@ -155,6 +147,10 @@ class Writer:
             self.running.always = True
         return str(default._connections[default._alias].vendor)
 
+    def listen(self) -> None:
+        """Hear the program ask which database it has; Django's own parts ask the connection."""
+        ConnectionProxy.vendor = property(self.ask)  # type: ignore[attr-defined]
+
     def told(self) -> dict[str, Any]:
         """Return what was noted, in the plain types that cross from one process to another."""
         tests = {
@@ -163,61 +159,39 @@ class Writer:
         }
         return {"statements": list(self.numbers), "tests": tests}
 
-    def add(self, told: dict[str, Any]) -> None:
-        """Take in what another process noted; its numbers are its own."""
-        numbers = [self._number(thing) for thing in told["statements"]]
+
+class Notes:
+    """What all processes have noted, put together by the one that leads them."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.tests: dict[str, Noted] = {}
+
+    def add(self, told: dict[str, Any] | None) -> None:
+        """Take in what one process noted; its numbers are its own."""
+        if told is None:
+            return
+        numbers = [
+            self.numbers.setdefault(thing, len(self.numbers)) for thing in told["statements"]
+        ]
         for name, (statements, seconds, always) in told["tests"].items():
             self.tests[name] = Noted({numbers[n] for n in statements}, seconds, always)
 
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: Any) -> None:
-        """Take in what a worker noted that has run all its tests."""
-        self.add(getattr(node, "workeroutput", {}).get(VARIABLE, {"statements": [], "tests": {}}))
+    def repeated(self, items: list[pytest.Item], *, failed: bool) -> tuple[list[int], str]:
+        """Return which of ``items`` the second database repeats, by number, and a line about it.
 
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """Hand over to who leads, or write the file; a run that failed leaves none."""
-        if hasattr(session.config, "workeroutput"):
-            session.config.workeroutput[VARIABLE] = self.told()
-        elif exitstatus == pytest.ExitCode.OK:
-            left_out, sent = leave_out(self.tests)
-            plan = {"left_out": left_out, "tests": len(self.tests), "sent": sent}
-            self.path.write_text(json.dumps(plan), encoding="utf-8")
-
-
-class Reader:
-    """Leaves out what the file of the first run allows, and says so at the end."""
-
-    def __init__(self, plan: dict[str, Any]) -> None:
-        self.plan = plan
-        self.left_out = set(plan["left_out"])
-
-    def pytest_collection_modifyitems(
-        self, config: pytest.Config, items: list[pytest.Item]
-    ) -> None:
-        """Leave out only what the file names: what it does not know runs."""
-        known = [item for item in items if item.nodeid in self.left_out]
-        items[:] = [item for item in items if item.nodeid not in self.left_out]
-        config.hook.pytest_deselected(items=known)
-
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say how much of the tests stood for the whole."""
-        tests, sent = self.plan["tests"], self.plan["sent"]
-        terminalreporter.write_line(
-            f"{tests - len(self.left_out)} of {tests} tests repeated: together they send all that "
-            f"the program sends ({sent} statements and kinds of values)"
+        All that ask a database where the first run ``failed``, and whatever nothing was noted of.
+        """
+        left_out, sent = (set[str](), 0) if failed else _as_set(leave_out(self.tests))
+        asking = [n for n, item in enumerate(items) if not item.get_closest_marker("once")]
+        again = [number for number in asking if items[number].nodeid not in left_out]
+        if failed:
+            return again, "all repeated on PostgreSQL, since tests failed before"
+        return again, (
+            f"{len(again)} of {len(asking)} tests repeated on PostgreSQL: together they send all "
+            f"that the program sends ({sent} statements and kinds of values)"
         )
 
 
-def plugin(environment: Any = os.environ) -> Writer | Reader | None:
-    """Return what this run has to do with REPEATS_FILE: nothing where none is named."""
-    name = environment.get(VARIABLE)
-    if not name:
-        return None
-    if connection.vendor == "sqlite":
-        writer = Writer(Path(name))
-        # Django's own parts ask the connection itself; the program asks what stands before it.
-        ConnectionProxy.vendor = property(writer.ask)  # type: ignore[attr-defined]
-        return writer
-    if not Path(name).is_file():
-        return None
-    return Reader(json.loads(Path(name).read_text(encoding="utf-8")))
+def _as_set(found: tuple[list[str], int]) -> tuple[set[str], int]:
+    return set(found[0]), found[1]

@@ -1,6 +1,5 @@
 """What the second database repeats: every statement of a page, by as few tests as may be."""
 
-import json
 import random
 from collections import deque
 from contextlib import suppress
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from tests.repeats import EACH, VARIABLE, Noted, Reader, Writer, leave_out, plugin
+from tests.repeats import EACH, Noted, Notes, Writer, leave_out
 from thidua.house.models import House
 from thidua.organizations.models import Bloc, Organization
 
@@ -97,7 +96,7 @@ def test_what_is_sent_anyway_needs_no_other_test():
 
 def noted_of(call: Any, module: str = "thidua.asking") -> tuple[list[str], bool]:
     """Return what is noted when ``module`` does this, and whether it is repeated anyway."""
-    writer = Writer(path=None)  # type: ignore[arg-type]
+    writer = Writer()
     writer.running = Noted()
     asked: Any = FunctionType(doing.__code__, {"__name__": module})
     with connection.execute_wrapper(writer._note):
@@ -181,7 +180,7 @@ def test_whether_there_was_anything_to_sort_is_told():
 
 
 def test_who_is_told_which_database_it_is_is_repeated():
-    writer = Writer(path=None)
+    writer = Writer()
     writer.running = Noted()
     assert writer.ask(connection) == connection.vendor
     assert writer.running.always is False
@@ -193,47 +192,48 @@ def test_who_is_told_which_database_it_is_is_repeated():
     assert writer.running.always is True
 
 
-def a_session(**output: Any) -> Any:
-    """Stand for the session of one process; ``workeroutput`` makes it a worker's."""
-    return SimpleNamespace(config=SimpleNamespace(**output))
+def items_of(names: str, once: str = "") -> Any:
+    """Return what stands for tests with these names; those in ``once`` ask no database."""
+    return [
+        SimpleNamespace(
+            nodeid=f"{PAGE}{name}", get_closest_marker=lambda _marker, is_once=name in once: is_once
+        )
+        for name in names
+    ]
 
 
-def test_two_workers_are_put_together_and_a_run_that_failed_leaves_nothing(tmp_path):
-    leader = Writer(tmp_path / "plan")
-    for statements in (["a", "b"], ["b", "c"]):
-        worker = Writer(tmp_path / "plan")
-        worker.numbers = {text: number for number, text in enumerate(statements)}
-        worker.tests = {f"{PAGE}{statements[0]}": Noted({0, 1}, 0.5)}
-        output: dict[str, Any] = {}
-        worker.pytest_sessionfinish(a_session(workeroutput=output), 0)
-        leader.pytest_testnodedown(SimpleNamespace(workeroutput=output))
-    leader.tests[f"{PAGE}all"] = Noted({0, 1, 2}, 0.5)
-
-    leader.pytest_sessionfinish(a_session(), 1)
-    assert not leader.path.exists()
-    leader.pytest_sessionfinish(a_session(), 0)
-
-    assert json.loads(leader.path.read_text()) == {
-        "left_out": [f"{PAGE}a", f"{PAGE}b"],
-        "tests": 3,
-        "sent": 3,
-    }
+def told_by(*statements: str) -> dict[str, Any]:
+    """Return what one process tells that ran one test, named after its first statement."""
+    writer = Writer()
+    writer.numbers = {text: number for number, text in enumerate(statements)}
+    writer.tests = {f"{PAGE}{statements[0]}": Noted(set(range(len(statements))), 0.5)}
+    return writer.told()
 
 
-def test_only_what_the_file_names_is_left_out():
-    reader = Reader({"left_out": [f"{PAGE}1"], "tests": 2, "sent": 9})
-    items = [SimpleNamespace(nodeid=f"{PAGE}{number}") for number in (1, 2, 3)]
-    gone: list[Any] = []
-    hook = SimpleNamespace(pytest_deselected=lambda *, items: gone.extend(items))
+def test_what_two_processes_noted_is_put_together():
+    notes = Notes()
+    for statements in (("a", "b"), ("b", "c"), ("d", "a", "b", "c")):
+        notes.add(told_by(*statements))
+    notes.add(None)  # of a process that noted nothing
 
-    reader.pytest_collection_modifyitems(SimpleNamespace(hook=hook), items)
+    again, line = notes.repeated(items_of("abd"), failed=False)
 
-    assert [item.nodeid for item in items] == [f"{PAGE}2", f"{PAGE}3"]
-    assert [item.nodeid for item in gone] == [f"{PAGE}1"]
+    assert again == [2]
+    assert "1 of 3 tests" in line
+    assert "4 statements" in line
 
 
-def test_without_a_file_everything_runs(tmp_path):
-    missing = {VARIABLE: str(tmp_path / "plan")}
+def test_only_what_was_noted_is_left_out_and_nothing_that_asks_no_database_is_repeated():
+    notes = Notes()
+    notes.add(told_by("a", "b"))
+    notes.add(told_by("z", "a", "b"))
 
-    assert plugin({}) is None
-    assert isinstance(plugin(missing), Writer if connection.vendor == "sqlite" else type(None))
+    assert notes.repeated(items_of("axyz", once="y"), failed=False)[0] == [1, 3]
+
+
+def test_after_a_run_that_failed_all_that_asks_a_database_is_repeated():
+    notes = Notes()
+    notes.add(told_by("a", "b"))
+    notes.add(told_by("z", "a", "b"))
+
+    assert notes.repeated(items_of("axyz", once="y"), failed=True)[0] == [0, 1, 3]

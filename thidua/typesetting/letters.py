@@ -41,8 +41,8 @@ def mapped(thing: T, change: Callable[[str], str]) -> T:
 def _mapped(thing: Any, change: Callable[[str], str]) -> Any:
     if isinstance(thing, str):
         return change(thing)
-    if isinstance(thing, list):
-        return [_mapped(one, change) for one in thing]
+    if isinstance(thing, list | tuple):
+        return type(thing)(_mapped(one, change) for one in thing)
     if is_dataclass(thing) and not isinstance(thing, type):
         names = [one.name for one in fields(thing)]
         return replace(thing, **{name: _mapped(getattr(thing, name), change) for name in names})

@@ -52,6 +52,11 @@ class Measures:
         across = self.height_mm if is_wide else self.width_mm
         return (across - self.left_mm - self.right_mm) * POINTS_PER_MM
 
+    @property
+    def height(self) -> float:
+        """The page's height in points."""
+        return self.height_mm * POINTS_PER_MM
+
     def table_size(self, columns: int, *, is_wide: bool = False) -> float:
         """Return the letters' size in a table: smaller where the columns would crowd."""
         most = self.many_columns + 4 if is_wide else self.many_columns

@@ -6,6 +6,7 @@ typed is printed as typed.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from thidua.typesetting.letters import let_break, mapped
 from thidua.typesetting.measures import DECREE
 from thidua.typesetting.official import Block, Heading, Official, Table
 from thidua.typesetting.qr import qr_svg
+from thidua.typesetting.sheet import PLACES, Party, Place, sheet_of
 from thidua.typesetting.slots import Slots, slots
 
 TEMPLATE = Path(__file__).with_name("official.typ")
@@ -49,8 +51,34 @@ def render_png(official: Official, fonts: Fonts, *, ppi: float = 110) -> list[by
     return _compile(official, fonts, "png", ppi=ppi)
 
 
+def render_with_sheet(
+    official: Official, parties: Sequence[Party], fonts: Fonts
+) -> tuple[bytes, list[Place]]:
+    """Return ``official`` with pages for certificate signatures behind it, and where each signs.
+
+    The rest is as `render_pdf` sets it. Raises `Unprintable`, also for no ``parties``.
+    """
+    if not parties:
+        raise Unprintable("a sheet for signatures of nobody")
+    paper = facts(official, fonts, sheet_of(official, parties, fonts))
+    pdf = _compile(official, fonts, "pdf", paper, pdf_standards=["a-2a"])[0]
+    told = typst.query(
+        TEMPLATE,
+        PLACES,
+        field="value",
+        font_paths=fonts.handle,
+        ignore_system_fonts=True,
+        sys_inputs={"paper": paper},
+    )
+    return pdf, [Place.told(one, DECREE.height) for one in json.loads(told)]
+
+
 def _compile(
-    official: Official, fonts: Fonts, form: Literal["pdf", "png"], **options: Any
+    official: Official,
+    fonts: Fonts,
+    form: Literal["pdf", "png"],
+    paper: str = "",
+    **options: Any,
 ) -> list[bytes]:
     day = official.dated or UNDATED
     try:
@@ -59,7 +87,7 @@ def _compile(
             font_paths=fonts.handle,
             ignore_system_fonts=True,
             format=form,
-            sys_inputs={"paper": facts(official, fonts)},
+            sys_inputs={"paper": paper or facts(official, fonts)},
             timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
             **options,
         )
@@ -73,8 +101,8 @@ def _compile(
     return made if isinstance(made, list) else [made or b""]
 
 
-def facts(official: Official, fonts: Fonts) -> str:
-    """Return everything that the template reads, as JSON."""
+def facts(official: Official, fonts: Fonts, sheet: dict[str, Any] | None = None) -> str:
+    """Return everything that the template reads, as JSON; ``sheet`` is what `sheet_of` told."""
     absent = dict.fromkeys(map(ord, unprintable(official, fonts)), SUBSTITUTE)
     paper = mapped(slots(official), lambda text: text.translate(absent)) if absent else None
     paper = paper or slots(official)
@@ -89,6 +117,7 @@ def facts(official: Official, fonts: Fonts) -> str:
         "slots": data,
         "qr": qr_svg(official.mark.address).decode() if official.mark else "",
         "qr_words": " ".join(paper.mark),
+        "sheet": sheet,
     }
     return json.dumps(told, ensure_ascii=False)
 

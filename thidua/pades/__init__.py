@@ -1,0 +1,1 @@
+"""Certificate signatures on PDFs (PAdES): keys, certificates, signing, verifying. No database."""

@@ -52,12 +52,12 @@ class Mark:
 def data_lines(
     facts: CertificateFacts, at: datetime, *, organization: str = ""
 ) -> tuple[str, ...]:
-    """Return who signs, for which organisation, and when (ISO 8601 with its zone), a line each.
+    """Return who signs, for which organisation, and when (with its zone), a line each.
 
     ``organization`` as our register names it stands in place of the certificate's own.
     """
     told = [("Ký bởi", facts.person), ("Cơ quan", organization or facts.organization)]
-    moment = at.astimezone(HANOI).isoformat(sep=" ", timespec="seconds")
+    moment = f"{at.astimezone(HANOI):%d/%m/%Y %H:%M:%S} +07:00"
     return (*(f"{head}: {words}" for head, words in told if words), f"Thời gian ký: {moment}")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests import factories as make
 from tests.tampering import alter
@@ -15,12 +16,14 @@ from thidua.core import clock
 from thidua.core.errors import AlreadyDone
 from thidua.documents.actions import (
     ChangedText,
+    Signer,
     Wording,
     authorization_of,
     freeze_text,
     sign_version,
 )
 from thidua.documents.models import Signature, Version
+from thidua.documents.verifying import legal_standing
 
 pytestmark = pytest.mark.django_db
 TEXT = "Điều 1. Đoàn kết\n\nGiúp nhau.\n"
@@ -65,7 +68,7 @@ def test_a_signature_keeps_names_and_capacity_as_they_were_that_day(head):
     moment = clock.start_of(date(2026, 3, 17))
     with clock.at(moment):
         signature = sign_version(
-            version := frozen(), appointment=head.appointments[0], digest=version.digest
+            version := frozen(), signer=Signer.of(head.appointments[0]), digest=version.digest
         )
 
     assert signature.organization_name == "Hội Người cao tuổi"
@@ -80,10 +83,10 @@ def test_a_signature_keeps_names_and_capacity_as_they_were_that_day(head):
 def test_one_organization_signs_one_version_once(head):
     """one signing twice."""
     version = frozen()
-    sign_version(version, appointment=head.appointments[0], digest=version.digest)
+    sign_version(version, signer=Signer.of(head.appointments[0]), digest=version.digest)
 
     with pytest.raises(AlreadyDone):
-        sign_version(version, appointment=head.appointments[0], digest=version.digest)
+        sign_version(version, signer=Signer.of(head.appointments[0]), digest=version.digest)
 
     assert Signature.objects.count() == 1
 
@@ -92,7 +95,7 @@ def test_another_text_than_the_one_shown_is_not_signed(head):
     version = frozen()
 
     with pytest.raises(ChangedText, match="tải lại trang"):
-        sign_version(version, appointment=head.appointments[0], digest=frozen("khác").digest)
+        sign_version(version, signer=Signer.of(head.appointments[0]), digest=frozen("khác").digest)
 
     assert not Signature.objects.exists()
 
@@ -104,14 +107,14 @@ def test_a_text_that_no_longer_matches_is_not_signed(head):
     alter(version.pk, text="Điều 1. Khác\n")
 
     with pytest.raises(ChangedText, match="không còn khớp"):
-        sign_version(version, appointment=head.appointments[0], digest=version.digest)
+        sign_version(version, signer=Signer.of(head.appointments[0]), digest=version.digest)
 
     assert not Signature.objects.exists()
 
 
 def test_a_digest_made_anew_does_not_match_what_was_signed(head):
     version = frozen()
-    sign_version(version, appointment=head.appointments[0], digest=version.digest)
+    sign_version(version, signer=Signer.of(head.appointments[0]), digest=version.digest)
     other = "Điều 1. Khác\n"
 
     alter(version.pk, text=other, digest=hashlib.sha256(other.encode()).hexdigest())
@@ -147,6 +150,28 @@ def test_an_invented_person_signs_as_an_illustration(head):
     person.save()
     version = frozen()
 
-    signature = sign_version(version, appointment=head.appointments[0], digest=version.digest)
+    signature = sign_version(version, signer=Signer.of(head.appointments[0]), digest=version.digest)
 
     assert signature.is_illustration
+
+
+@pytest.mark.twice
+def test_only_paper_and_a_link_are_signed_without_an_account(head):
+    """The database has the last word: elsewhere nobody could say whose act it was."""
+    version = frozen()
+    facts = {"organization": head.organization, "capacity": ["CHỦ TỊCH"], "name": "Nguyễn Văn Giấy"}
+    paper = Signer(user=None, **facts)
+    signature = sign_version(version, signer=paper, digest=version.digest, method="paper")
+    assert (signature.user, signature.signer_name) == (None, "Nguyễn Văn Giấy")
+    for method in Signature.Method:
+        if method not in ("paper", "link"):
+            signature.pk, signature.method = None, method
+            signature.organization = make.an_organization()
+            with pytest.raises(IntegrityError), transaction.atomic():
+                signature.save(force_insert=True)
+
+
+@pytest.mark.parametrize("method", Signature.Method)
+def test_every_way_to_sign_has_its_name_and_its_legal_standing(method):
+    assert method.label
+    assert legal_standing(Signature(method=method)).endswith(".")

@@ -19,7 +19,10 @@ MESSAGE = "append-only: this row is a record and may not be changed or deleted"
 
 
 def install(connection: BaseDatabaseWrapper, table: str) -> None:
-    """Make every UPDATE and DELETE on ``table`` fail (and TRUNCATE on PostgreSQL)."""
+    """Make every UPDATE and DELETE on ``table`` fail (and TRUNCATE on PostgreSQL).
+
+    May be asked for again: after a migration that made the table anew on SQLite.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             for verb in ("UPDATE", "DELETE"):
@@ -32,6 +35,7 @@ def install(connection: BaseDatabaseWrapper, table: str) -> None:
             "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$"
         )
+        cursor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
         cursor.execute(
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"

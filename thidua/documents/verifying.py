@@ -49,9 +49,27 @@ IN_THE_SYSTEM = gettext_lazy(
     "Xác nhận trong hệ thống, không phải chữ ký số: vẫn cần bản giấy hoặc chữ ký số theo quy định "
     "của đơn vị."
 )
+BY_CERTIFICATE = gettext_lazy(
+    "Chữ ký số bằng chứng thư chữ ký số: giá trị của nó theo kết quả kiểm tra chứng thư và dấu "
+    "thời gian ghi kèm."
+)
 LEGAL = {
     Signature.Method.IN_SYSTEM: IN_THE_SYSTEM,
     Signature.Method.SECOND_FACTOR: IN_THE_SYSTEM,
+    Signature.Method.PASSKEY: gettext_lazy(
+        "Chữ ký điện tử bằng khóa truy cập: cho thấy chính người giữ khóa đồng ý với đúng nguyên "
+        "văn này, không thay cho chữ ký số bằng chứng thư."
+    ),
+    Signature.Method.HELD_KEY: BY_CERTIFICATE,
+    Signature.Method.UPLOAD: BY_CERTIFICATE,
+    Signature.Method.PAPER: gettext_lazy(
+        "Chữ ký tay trên bản giấy, do người thứ hai đối chiếu qua ảnh chụp: bản giấy là bản có giá "
+        "trị, cần được giữ lại."
+    ),
+    Signature.Method.LINK: gettext_lazy(
+        "Xác nhận bằng mã gửi tới địa chỉ thư đã đăng ký, không phải chữ ký số: vẫn cần bản giấy "
+        "hoặc chữ ký số theo quy định của đơn vị."
+    ),
 }
 
 

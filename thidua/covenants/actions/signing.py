@@ -21,7 +21,7 @@ from thidua.covenants.queries import for_a_signature, unsigned_members
 from thidua.cycles.actions.years import locked
 from thidua.cycles.models import Enrolment, Phase
 from thidua.cycles.queries import refuse_unless_accepting
-from thidua.documents.actions import sign_version
+from thidua.documents.actions import Signer, sign_version
 from thidua.documents.models import Signature
 from thidua.notifications.actions import notify
 from thidua.notifications.actions.reminding import nudge
@@ -58,7 +58,7 @@ def sign_covenant(
     is_late = covenant.state == State.IN_FORCE
     signature = sign_version(
         covenant.version,
-        appointment=appointment,
+        signer=Signer.of(appointment),
         digest=digest,
         is_late=is_late,
         method=method,

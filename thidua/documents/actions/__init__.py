@@ -15,6 +15,7 @@ from thidua.documents.actions.papers import freeze_official, withdraw_paper
 from thidua.documents.actions.printing import CannotPrint, print_version
 from thidua.documents.actions.versions import (
     ChangedText,
+    Signer,
     Wording,
     authorization_of,
     freeze_text,
@@ -26,6 +27,7 @@ __all__ = [
     "ChangedText",
     "Line",
     "NumberMoved",
+    "Signer",
     "TextFacts",
     "Wording",
     "add_legal_text",

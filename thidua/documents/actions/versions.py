@@ -1,5 +1,6 @@
 """Freezing a text and signing it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from thidua.accounts.acting import Acting
-from thidua.accounts.models import Appointment
+from thidua.accounts.models import Appointment, User
 from thidua.audit.queries import head_digest
 from thidua.core import clock
 from thidua.core.deeds import deed
@@ -15,6 +16,7 @@ from thidua.core.digest import digest_text
 from thidua.core.errors import AlreadyDone, DomainError
 from thidua.core.text import day_text, nfc
 from thidua.documents.models import Signature, Version
+from thidua.organizations.models import Organization
 
 
 class ChangedText(DomainError):
@@ -58,16 +60,44 @@ def freeze_text(
     )
 
 
+@dataclass(frozen=True)
+class Signer:
+    """Who signs, for which organisation and in which capacity, as it stays with the signature.
+
+    ``user`` is None for a head without an account (paper, link). ``capacity`` are the lines above
+    the name, ``authorization`` the paper that a TUQ. rests on, "" where there is none.
+    """
+
+    organization: Organization
+    user: User | None
+    name: str
+    capacity: Sequence[str]
+    authorization: str = ""
+    is_illustration: bool = False
+
+    @classmethod
+    def of(cls, appointment: Appointment) -> "Signer":
+        """Return the signer that an appointment makes of its person."""
+        return cls(
+            organization=appointment.organization,
+            user=appointment.user,
+            name=appointment.user.name,
+            capacity=appointment.capacity,
+            authorization=authorization_of(appointment),
+            is_illustration=appointment.user.person.is_illustration,
+        )
+
+
 @deed()
 def sign_version(
     version: Version,
     *,
-    appointment: Appointment,
+    signer: Signer,
     digest: str,
     is_late: bool = False,
     method: str = Signature.Method.IN_SYSTEM,
 ) -> Signature:
-    """Sign ``version`` for the appointment's organisation in the capacity it gives.
+    """Sign ``version`` for the signer's organisation in the capacity they have.
 
     ``digest`` is the one shown to the person, ``method`` how they proved to be it. Refuses
     `ChangedText` when the text is another, `AlreadyDone` when the organisation has signed.
@@ -77,20 +107,20 @@ def sign_version(
         raise ChangedText(_("Nguyên văn không còn khớp với mã băm đã chốt nên không ký được."))
     if version.digest != digest:
         raise ChangedText(_("Bản bạn đang xem không phải bản đang được ký. Hãy tải lại trang."))
-    user, organization = appointment.user, appointment.organization
+    organization = signer.organization
     signature = Signature(
         version=version,
         organization=organization,
         organization_name=organization.name,
-        user=user,
-        signer_name=user.name,
-        capacity="\n".join(appointment.capacity),
-        authorization=authorization_of(appointment),
+        user=signer.user,
+        signer_name=signer.name,
+        capacity="\n".join(signer.capacity),
+        authorization=signer.authorization,
         method=method,
         digest=version.digest,
         signed_at=clock.now(),
         is_late=is_late,
-        is_illustration=user.person.is_illustration,
+        is_illustration=signer.is_illustration,
     )
     try:
         with transaction.atomic():

@@ -61,16 +61,24 @@ class Version(models.Model):
 
 
 class Signature(models.Model):
-    """The act of signing a version. The row is the proof: never edited, never deleted."""
+    """The act of signing a version. The row is the proof: never edited, never deleted.
+
+    ``user`` is empty where a head without an account signed on paper or by a link.
+    """
 
     class Method(models.TextChoices):
         IN_SYSTEM = "in_system", _("xác nhận trong hệ thống bằng mật khẩu")
         SECOND_FACTOR = "factor", _("xác nhận trong hệ thống bằng bước thứ hai")
+        PASSKEY = "passkey", _("ký bằng khóa truy cập (passkey)")
+        HELD_KEY = "held_key", _("ký số bằng khóa của đơn vị giữ trên máy chủ")
+        UPLOAD = "upload", _("ký số trên máy của đơn vị rồi tải tệp lên")
+        PAPER = "paper", _("ký tay trên giấy")
+        LINK = "link", _("xác nhận bằng mã gửi qua thư điện tử")
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="signatures")
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     organization_name = LineField(_("đơn vị"), max_length=300)
-    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    user = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     signer_name = LineField(_("người ký"), max_length=200)
     capacity = models.TextField(_("tư cách ký"))
     authorization = LineField(_("giấy ủy quyền"), max_length=500, blank=True)
@@ -85,6 +93,10 @@ class Signature(models.Model):
         ordering = ["signed_at", "pk"]
         constraints = [
             models.UniqueConstraint("version", "organization", name="signature_once"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | Q(method__in=["paper", "link"]),
+                name="signed_by_an_account_or_beside_it",
+            ),
         ]
 
     @property

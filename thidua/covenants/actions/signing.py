@@ -46,6 +46,14 @@ def sign_covenant(
     another text or another organisation is refused. The right to sign is read again here, so an
     appointment that has just ended does not sign.
     """
+    covenant = taking_signatures(covenant)
+    appointment = signing_right(covenant, by, organization_id)
+    signer = Signer.of(appointment)
+    return record_signature(covenant, by=by, signer=signer, digest=digest, method=method)
+
+
+def taking_signatures(covenant: Covenant) -> Covenant:
+    """Return the covenant reread and locked, where it takes signatures now; else refuse."""
     covenant = reread(covenant, for_a_signature)
     if covenant.version is None or not covenant.takes_signatures:
         raise WrongState(
@@ -54,14 +62,21 @@ def sign_covenant(
         )
     locked(covenant.cycle)
     refuse_unless_accepting(covenant.cycle, Phase.Kind.COVENANT)
-    appointment = _signing_right(covenant, by, organization_id)
+    return covenant
+
+
+def record_signature(
+    covenant: Covenant, *, by: Acting, signer: Signer, digest: str, method: str
+) -> Signature:
+    """Keep one signature, whatever way it was made; the last one puts the covenant in force.
+
+    ``covenant`` is from `taking_signatures`; whether the signer may sign was asked before.
+    """
+    if covenant.version is None:
+        raise WrongState(_("Chưa có bản chốt để ký."))
     is_late = covenant.state == State.IN_FORCE
     signature = sign_version(
-        covenant.version,
-        signer=Signer.of(appointment),
-        digest=digest,
-        is_late=is_late,
-        method=method,
+        covenant.version, signer=signer, digest=digest, is_late=is_late, method=method
     )
     note("covenant.signed", covenant, by, digest=digest, late=int(is_late))
     if not is_late:
@@ -69,15 +84,21 @@ def sign_covenant(
     return signature
 
 
-def _signing_right(covenant: Covenant, by: Acting, organization_id: int) -> Appointment:
+def signing_right(covenant: Covenant, by: Acting, organization_id: int) -> Appointment:
+    """Return the appointment by which ``by`` signs for the unit that the page showed, or refuse."""
     if by.organization_id != organization_id:
         raise NoRight(_("Trang này mở khi bạn làm việc cho đơn vị khác. Hãy tải lại trang."))
-    members = Enrolment.objects.filter(cycle=covenant.cycle_id, left_on=None)
-    mine = members.filter(organization=organization_id).first()
-    if mine is None:
-        raise NoRight(_("Đơn vị này không tham gia, hoặc đã rời, nên không ký giao ước."))
-    _refuse_signed_before(covenant, mine)
+    refuse_unless_awaited(covenant, organization_id)
     return held_today(by, *SIGNERS)
+
+
+def refuse_unless_awaited(covenant: Covenant, organization_id: int) -> None:
+    """Refuse a unit that takes no part, or whose part was signed by the unit before it."""
+    members = Enrolment.objects.filter(cycle=covenant.cycle_id, left_on=None)
+    member = members.filter(organization=organization_id).first()
+    if member is None:
+        raise NoRight(_("Đơn vị này không tham gia, hoặc đã rời, nên không ký giao ước."))
+    _refuse_signed_before(covenant, member)
 
 
 def _refuse_signed_before(covenant: Covenant, member: Enrolment) -> None:
@@ -128,7 +149,7 @@ def decline_covenant(
     version = covenant.version
     if version is None or not one_line(reason):
         raise Invalid(_("Cần ghi lý do."), field="reason")
-    _signing_right(covenant, by, organization_id)
+    signing_right(covenant, by, organization_id)
     if version.signatures.filter(organization=organization_id).exists():
         raise AlreadyDone(_("Đơn vị đã ký nên không từ chối được nữa."))
     decline = Decline(

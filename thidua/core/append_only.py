@@ -14,6 +14,7 @@ TABLES: list[str] = [
     "documents_version",
     "documents_printing",
     "documents_withdrawal",
+    "documents_passkeyproof",
 ]
 MESSAGE = "append-only: this row is a record and may not be changed or deleted"
 

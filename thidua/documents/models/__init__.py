@@ -2,12 +2,15 @@
 
 from thidua.documents.models.legal import LegalText
 from thidua.documents.models.numbers import Number, NumberBook
+from thidua.documents.models.proofs import PaperSheet, PasskeyProof
 from thidua.documents.models.versions import Printing, Signature, Version, Withdrawal
 
 __all__ = [
     "LegalText",
     "Number",
     "NumberBook",
+    "PaperSheet",
+    "PasskeyProof",
     "Printing",
     "Signature",
     "Version",

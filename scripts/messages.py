@@ -7,7 +7,9 @@ import ast
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,8 @@ KEYWORDS = {
     "pgettext",
     "pgettext_lazy",
 }
+# Before a file is read as code: may it call one of them?
+MAY_CALL = re.compile(rf"\b(?:{'|'.join(KEYWORDS)})\s*\(")
 # What Django's `templatize` leaves of a template: calls with string arguments.
 CALL = re.compile(
     r"\b(_|n?gettext|pgettext)\("
@@ -52,12 +56,47 @@ def sentences() -> dict[tuple[str | tuple[str, str], str | None], None]:
     return {message: None for message in found if message[0]}
 
 
+@dataclass(frozen=True)
+class Words:
+    """What a file of code says: its calls that translate, and its texts past them with lines.
+
+    What stands alone, as a docstring does, is no text of the program.
+    """
+
+    calls: list[ast.Call] = field(default_factory=list)
+    texts: list[tuple[int, str]] = field(default_factory=list)
+
+
+@cache
+def words_of(path: Path) -> Words:
+    """Read a file of code once for all who ask; its tree is not kept."""
+    words = Words()
+    todo: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, str):
+                words.texts.append((node.lineno, node.value))
+        elif isinstance(node, ast.Call) and called(node) in KEYWORDS:
+            words.calls.extend(_calls_within(node))
+        elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            todo.extend(ast.iter_child_nodes(node))
+    return words
+
+
+def _calls_within(call: ast.Call) -> Iterator[ast.Call]:
+    for node in ast.walk(call):
+        if isinstance(node, ast.Call) and called(node) in KEYWORDS:
+            yield node
+
+
 def _in_python(path: Path) -> Iterator[Found]:
     """Read the tree and not the tokens: a sentence may stand inside an f-string."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and called(node) in KEYWORDS:
-            given = [part.value for part in node.args if isinstance(part, ast.Constant)]
-            yield from _found(called(node), [text for text in given if isinstance(text, str)])
+    if not MAY_CALL.search(path.read_text(encoding="utf-8")):
+        return
+    for node in words_of(path).calls:
+        given = [part.value for part in node.args if isinstance(part, ast.Constant)]
+        yield from _found(called(node), [text for text in given if isinstance(text, str)])
 
 
 def called(node: ast.Call) -> str:

@@ -1,6 +1,7 @@
 """Each kind of bad input that the program must meet has a test whose docstring quotes it."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -119,10 +120,18 @@ def _docstrings() -> str:
             continue
         found += [
             " ".join((ast.get_docstring(node) or "").split())
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+            for node in _tests(ast.parse(path.read_text(encoding="utf-8")))
         ]
     return "\n".join(found)
+
+
+def _tests(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    """Yield the tests as pytest finds them: at the top of a file or of a class."""
+    for node in tree.body:
+        parts = node.body if isinstance(node, ast.ClassDef) else [node]
+        for part in parts:
+            if isinstance(part, ast.FunctionDef) and part.name.startswith("test_"):
+                yield part
 
 
 def test_a_test_quotes_each_line():

@@ -5,14 +5,13 @@ import gettext
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scripts.checks import ROOT
-from scripts.messages import KEYWORDS, PO, called, catalogue, gathered
+from scripts.messages import MAY_CALL, PO, catalogue, gathered, words_of
 from thidua.web.management.commands.compile_messages import compile_catalogue
 
 CODE = ROOT / "thidua"
@@ -181,39 +180,29 @@ def test_no_template_writes_vietnamese_past_the_translation() -> None:
     assert found == []
 
 
-@cache
-def trees() -> list[tuple[str, ast.Module]]:
+def codes() -> list[tuple[str, Path]]:
     """Return the code of the program, file by file."""
-    return [
-        (path.relative_to(CODE).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
-        for path in sorted(CODE.rglob("*.py"))
-    ]
+    return [(path.relative_to(CODE).as_posix(), path) for path in sorted(CODE.rglob("*.py"))]
 
 
-def untranslated(tree: ast.Module) -> Iterator[tuple[int, str]]:
+def untranslated(path: Path) -> Iterator[tuple[int, str]]:
     """Yield the lines and texts of Vietnamese literals outside docstrings and translation."""
-    said = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and called(node) in KEYWORDS:
-            said |= {id(part) for part in ast.walk(node)}
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            said.add(id(node.value))
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Constant) or id(node) in said:
-            continue
-        if isinstance(node.value, str) and LETTERS.search(without(QUOTED, node.value)):
-            yield node.lineno, node.value
+    source = path.read_text(encoding="utf-8")
+    if not LETTERS.search(source) and "\\" not in source:
+        return
+    for line, text in words_of(path).texts:
+        if LETTERS.search(without(QUOTED, text)):
+            yield line, text
 
 
 def test_the_translation_is_asked_for_plain_sentences_only() -> None:
     """What is put together first stands in no catalogue; a name may hold a sentence kept whole."""
     assert [
         f"{place}:{node.lineno}"
-        for place, tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and called(node) in KEYWORDS
-        and not (node.args and isinstance(node.args[0], ast.Constant | ast.Name | ast.Attribute))
+        for place, path in codes()
+        if MAY_CALL.search(path.read_text(encoding="utf-8"))
+        for node in words_of(path).calls
+        if not (node.args and isinstance(node.args[0], ast.Constant | ast.Name | ast.Attribute))
     ] == []
 
 
@@ -223,7 +212,7 @@ def test_no_sentence_is_broken_over_lines() -> None:
 
 def test_the_code_writes_no_vietnamese_past_the_translation() -> None:
     found = []
-    for place, tree in trees():
+    for place, path in codes():
         if not any(part in place for part in VIETNAMESE_CODE):
-            found += [f"{place}:{line} {text}" for line, text in untranslated(tree)]
+            found += [f"{place}:{line} {text}" for line, text in untranslated(path)]
     assert found == []

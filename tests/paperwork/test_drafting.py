@@ -61,6 +61,20 @@ def test_what_was_written_is_kept_and_an_empty_part_stays_empty(world):
     assert Draft.objects.get().parts == {"measures": ""}
 
 
+def test_nobody_saves_over_what_they_have_not_seen(world):
+    draft = begun(world)
+    head, colleague = world.heads[1], officer(world.members[1])
+    save_draft(draft, DraftFacts({"measures": "Của tôi."}), by=head, revision=draft.revision)
+
+    with pytest.raises(WrongState, match=head.user.name):
+        save_draft(draft, DraftFacts({"measures": "Khác."}), by=colleague, revision=draft.revision)
+
+    kept = Draft.objects.get()
+    assert kept.parts == {"measures": "Của tôi."}
+    save_draft(kept, DraftFacts({"measures": "Cả hai."}), by=colleague, revision=kept.revision)
+    assert Draft.objects.get().parts == {"measures": "Cả hai."}
+
+
 def test_only_a_paper_that_reads_otherwise_is_kept_for_comparing(world):
     draft = begun(world)
     for text in ("Một.", "Một.", "Hai."):

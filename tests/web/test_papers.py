@@ -39,7 +39,9 @@ def issued(world, member=1, number=5):
 def typed(world, member=1, **facts):
     [signer] = signers_of(world.members[member])
     day = f"{clock.today():%Y-%m-%d}"
+    seen = Draft.objects.values_list("revision", flat=True).last()
     told = {"place": "Ninh Bình", "dated": day, "typed_number": "7", "signer": signer.pk}
+    told["revision"] = seen
     return {**told, "part_measures": "Mỗi chi hội một việc tốt.", **facts}
 
 
@@ -94,6 +96,21 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(world, c
     for said in ("Giữ chữ này", "31/02/2026", "Chưa phải là một ngày có thật", "Chỉ ghi số"):
         assert said in text(page)
     assert Draft.objects.get().parts == {}
+
+
+def test_two_officers_writing_one_draft_do_not_overwrite_each_other(world, client):
+    draft = begun(world)
+    client.force_login(user_of(world.heads[1]))
+    mine = typed(world, part_measures="Của tôi.")
+    theirs = typed(world, part_measures="Của bạn.")
+
+    assert client.post(at("show", draft.pk), mine).status_code == 302
+    page = client.post(at("show", draft.pk), theirs)
+
+    assert page.status_code == 422
+    assert "lưu từ một trang khác" in text(page)
+    assert "Của bạn." in text(page)
+    assert Draft.objects.get().parts == {"measures": "Của tôi."}
 
 
 def test_what_changed_since_the_last_saving_is_shown_line_by_line(world, client):

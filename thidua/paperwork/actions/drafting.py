@@ -11,7 +11,7 @@ from thidua.audit.actions import record
 from thidua.audit.queries import chain_of_bloc
 from thidua.core import clock
 from thidua.core.deeds import deed
-from thidua.core.errors import Invalid
+from thidua.core.errors import Invalid, WrongState
 from thidua.core.text import nfc
 from thidua.core.workflow import require_state
 from thidua.cycles.actions.years import locked
@@ -78,15 +78,21 @@ def _issuer(cycle: Cycle, by: Acting) -> Organization:
 
 
 @deed()
-def save_draft(draft: Draft, facts: DraftFacts, *, by: Acting) -> Draft:
+def save_draft(
+    draft: Draft, facts: DraftFacts, *, by: Acting, revision: int | None = None
+) -> Draft:
     """Keep what was written; a paper that now reads otherwise is kept for the next comparison.
 
     Refuses a part that the kind does not know, one that is too long, and a signer of another
     organisation. An empty part is kept empty: what the kind proposed is not forced on anybody.
+    ``revision`` is the one that the writer saw: if another was saved since, this is refused.
     """
     draft = reread(draft)
     require_state(draft, Draft.State.DRAFT)
     locked(draft.cycle)
+    if revision not in (None, draft.revision):
+        raise WrongState(_saved_elsewhere(draft))
+    draft.revision += 1
     draft.parts = _parts(draft, facts.parts)
     draft.place, draft.dated, draft.typed_number = facts.place, facts.dated, facts.typed_number
     if facts.signer and facts.signer.organization_id != draft.issuer_id:
@@ -95,6 +101,14 @@ def save_draft(draft: Draft, facts: DraftFacts, *, by: Acting) -> Draft:
     draft.save()
     keep_reading(draft, by=by)
     return draft
+
+
+def _saved_elsewhere(draft: Draft) -> str:
+    last = draft.savings.select_related("by__person").first()
+    return _(
+        "Dự thảo này vừa được %(who)s lưu từ một trang khác, nên chữ bạn vừa gõ còn ở đây mà chưa "
+        "lưu đè lên. Hãy mở dự thảo ở một trang mới rồi ghép phần của bạn vào."
+    ) % {"who": last.by.name if last else _("người khác")}
 
 
 def keep_reading(draft: Draft, *, by: Acting) -> None:

@@ -15,6 +15,7 @@ class Draft(RulesModel):
     ``kind`` is the key of a `paperwork.kinds` module. A member's own paper names its ``enrolment``;
     one about a single row (a period, a sheet) has its id as ``subject``, else 0. ``parts`` are the
     free texts, by the names that the kind gives them; what is not in it is as the kind proposes.
+    ``revision`` grows with each saving, so that nobody saves over what they have not seen.
     """
 
     class State(models.TextChoices):
@@ -32,6 +33,7 @@ class Draft(RulesModel):
     issuer = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     state = models.CharField(_("tình trạng"), max_length=8, choices=State, default=State.DRAFT)
     parts = models.JSONField(_("phần tự viết"), default=dict)
+    revision = models.PositiveIntegerField(default=1)
     place = LineField(_("địa danh"), max_length=100, blank=True)
     dated = models.DateField(_("ngày văn bản"), null=True, blank=True)
     typed_number = models.PositiveIntegerField(_("số"), null=True, blank=True)

@@ -23,6 +23,7 @@ def bound_form(request: HttpRequest, draft: Draft) -> DraftForm:
     written = texts_of(draft)
     initial: dict[str, Any] = {DraftForm.name_of(name): text for name, text in written.items()}
     initial |= {
+        "revision": draft.revision,
         "place": draft.place,
         "dated": day,
         "typed_number": draft.typed_number,

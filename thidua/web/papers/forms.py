@@ -26,6 +26,7 @@ class SignerField(forms.ModelChoiceField):
 class DraftForm(forms.Form):
     """Place, day, number and signer, and a field for each free part of the kind."""
 
+    revision = forms.IntegerField(widget=forms.HiddenInput)
     place = LineField(label=_("Địa danh"), max_length=100, required=False)
     dated = DayField(label=_("Ngày văn bản"), required=False)
     typed_number = CountField(

@@ -55,7 +55,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         saved: Draft | None = None
         if form.is_valid():
-            saved = perform(form, save_draft, draft, form.facts(), by=who)
+            seen = form.cleaned_data["revision"]
+            saved = perform(form, save_draft, draft, form.facts(), by=who, revision=seen)
         if saved:
             if "and_issue" in request.POST:
                 return redirect("papers:issue", pk)

@@ -86,9 +86,9 @@ class _Kept:
                 self._keys.popitem(last=False)
         return held
 
-    def drop(self, held: HeldKey | None = None) -> None:
+    def drop(self, which: Callable[[HeldKey], bool]) -> None:
         with self._lock:
-            for name in [n for n, one in self._keys.items() if held is None or one is held]:
+            for name in [name for name, held in self._keys.items() if which(held)]:
                 del self._keys[name]
 
     def _name(self, opened_by: tuple[Any, ...]) -> bytes:
@@ -108,9 +108,9 @@ def open_pkcs12(data: bytes, passphrase: str) -> HeldKey:
     return KEPT.get(("p12", data, passphrase), lambda: _load_pkcs12(data, passphrase))
 
 
-def forget(held: HeldKey | None = None) -> None:
-    """Let go of a key that was opened, or of all: its file was replaced, its token pulled out."""
-    KEPT.drop(held)
+def forget(which: Callable[[HeldKey], bool] = lambda held: True) -> None:
+    """Let go of the keys that are ``which``, or of all: replaced, or their token pulled out."""
+    KEPT.drop(which)
 
 
 def _load_pkcs12(data: bytes, passphrase: str) -> HeldKey:

@@ -1,0 +1,105 @@
+"""Where things stand on the pages of a PDF: what was added there, and what would cover words."""
+
+from typing import Any
+
+from pypdfium2 import PdfDocument
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+from thidua.pades.reasons import UploadReason
+
+Box = tuple[float, float, float, float]
+HIDDEN = 0b10 | 0b100000  # flags of an annotation: hidden, not to be viewed
+SLACK = 1.0  # points by which boxes may touch
+
+
+def kind_of_change(old: PdfFileReader, new: PdfFileReader) -> UploadReason:
+    """Return what was done to ``old`` to make ``new``, where it is more than signing."""
+    if old.root["/Pages"]["/Count"] != new.root["/Pages"]["/Count"]:
+        return "page_added"
+    before, after = _annotations(old), _annotations(new)
+    if after["other"] > before["other"]:
+        return "annotated"
+    if after["form"] > before["form"] or _values(old) != _values(new):
+        return "form_filled"
+    return "other_change"
+
+
+def covers_words(old: PdfFileReader, ours: bytes, found: EmbeddedPdfSignature) -> bool:
+    """Say whether the picture of a new signature lies over words, or over another's place."""
+    widget = _widget(found.sig_field)
+    box = _box(widget["/Rect"])
+    is_hidden = bool(int(widget.get("/F", 0)) & HIDDEN)
+    if is_hidden or box[2] - box[0] < SLACK or box[3] - box[1] < SLACK:
+        return False
+    page = _page_number(found.reader, widget)
+    if page is None:
+        return True  # nobody can tell what it covers
+    taken = [*_words(ours, page), *_places(old, page)]
+    return any(_meet(box, other) for other in taken)
+
+
+def _words(pdf: bytes, page: int) -> list[Box]:
+    with PdfDocument(pdf) as document:
+        text = document[page].get_textpage()
+        return [text.get_rect(n) for n in range(text.count_rects())]
+
+
+def _places(reader: PdfFileReader, page: int) -> list[Box]:
+    """Return the boxes of the signature fields that stand on ``page`` already."""
+    annotations = _page(reader, page).get("/Annots", [])
+    return [_box(one["/Rect"]) for one in annotations if one.get("/FT") == "/Sig"]
+
+
+def _annotations(reader: PdfFileReader) -> dict[str, int]:
+    """Count what stands on the pages: widgets of forms other than signatures, and the rest."""
+    counts = {"form": 0, "other": 0}
+    for number in range(int(reader.root["/Pages"]["/Count"])):
+        for one in _page(reader, number).get("/Annots", []):
+            if one.get("/Subtype") != "/Widget":
+                counts["other"] += 1
+            elif _kind(one) != "/Sig":
+                counts["form"] += 1
+    return counts
+
+
+def _values(reader: PdfFileReader) -> list[str]:
+    """Return what stands in the fields of the form that are no signatures."""
+    fields = reader.root.get("/AcroForm", {}).get("/Fields", [])
+    return [str(one.get("/V")) for one in fields if _kind(one) != "/Sig"]
+
+
+def _kind(field: Any) -> Any:
+    return field.get("/FT") or field.get("/Parent", {}).get("/FT")
+
+
+def _widget(field: Any) -> Any:
+    return field if "/Rect" in field else field["/Kids"][0]
+
+
+def _page_number(reader: PdfFileReader, widget: Any) -> int | None:
+    """The widget's own word about its page is not needed: the page that lists it counts."""
+    reference = widget.container_ref
+    for number in range(int(reader.root["/Pages"]["/Count"])):
+        listed = _page(reader, number).get("/Annots", [])
+        if any(listed.raw_get(n).reference == reference for n in range(len(listed))):
+            return number
+    return None
+
+
+def _page(reader: PdfFileReader, number: int) -> Any:
+    return reader.find_page_for_modification(number)[0].get_object()
+
+
+def _box(rect: Any) -> Box:
+    xs, ys = sorted(map(float, (rect[0], rect[2]))), sorted(map(float, (rect[1], rect[3])))
+    return xs[0], ys[0], xs[1], ys[1]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return (
+        one[0] + SLACK < other[2]
+        and other[0] + SLACK < one[2]
+        and one[1] + SLACK < other[3]
+        and other[1] + SLACK < one[3]
+    )

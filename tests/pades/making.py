@@ -3,9 +3,14 @@
 import functools
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from asn1crypto import x509 as asn1
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+from cryptography.hazmat.primitives.hashes import SHA1
 from PIL import Image, ImageDraw
 
 from tests.typesetting.samples import UNITS, covenant
@@ -66,6 +71,16 @@ def held(issued: Issued) -> HeldKey:
 def key(n: int = 1) -> HeldKey:
     """Return the key of the n-th member's head."""
     return held(authority().issue_to(f"Nguyễn Văn {n}", (UNITS * 5)[n - 1]))
+
+
+def weakly(issued: Issued) -> Issued:
+    """Return the certificate signed anew with SHA-1, which no library makes any more."""
+    changed = asn1.Certificate.load(issued.der)
+    kind = {"algorithm": "sha1_ecdsa"}
+    changed["tbs_certificate"]["signature"] = changed["signature_algorithm"] = kind
+    body = changed["tbs_certificate"].dump(force=True)
+    changed["signature_value"] = authority().key.sign(body, ECDSA(SHA1()))
+    return replace(issued, certificate=x509.load_der_x509_certificate(changed.dump(force=True)))
 
 
 @functools.cache

@@ -25,12 +25,18 @@ OTHERWISE: dict[object, Outcome] = {
 @dataclass(frozen=True)
 class Times:
     """``moment`` is when it was judged: the time that ``proof`` proves, or now. ``claimed`` is the
-    signature's own word, if it has one.
+    signature's own word, if it has one; ``taken_back`` is when its certificate was revoked.
     """
 
     moment: datetime
     claimed: datetime | None
     proof: Proof
+    taken_back: datetime | None = None
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether the certificate was revoked by then; where nothing proves when, at any time."""
+        return self.taken_back is not None and not (self.proof and self.moment < self.taken_back)
 
 
 def judged(
@@ -46,7 +52,7 @@ def judged(
         return wrong
     if facts.is_self_signed and not status.trusted:
         return Outcome.SELF_SIGNED
-    if status.trust_problem_indic in REVOKED or status.revoked:
+    if status.trust_problem_indic in REVOKED or status.revoked or times.is_revoked:
         return Outcome.REVOKED
     if wrong := _out_of_dates(facts, times):
         return wrong

@@ -54,15 +54,6 @@ def lists_of(told: Revocation, certificate: x509.Certificate) -> list[crl.Certif
     return found
 
 
-def is_listed(told: Revocation, certificate: x509.Certificate) -> bool:
-    """Say whether a list of its issuer names ``certificate``, from whatever day."""
-    return any(
-        entry["user_certificate"].native == certificate.serial_number
-        for one in lists_of(told, certificate)
-        for entry in one["tbs_cert_list"]["revoked_certificates"]
-    )
-
-
 def _answered(told: Revocation) -> set[int]:
     """Return the serial numbers that the answers are about."""
     found: set[int] = set()

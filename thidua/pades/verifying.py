@@ -18,7 +18,11 @@ from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
-from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko.sign.validation.status import (
+    PdfSignatureStatus,
+    SignatureCoverageLevel,
+    TimestampSignatureStatus,
+)
 from pyhanko_certvalidator import ValidationContext
 
 from thidua.pades.certificates import facts_of
@@ -28,7 +32,8 @@ from thidua.pades.reasons import Unverifiable
 from thidua.pades.results import Outcome, Proof, SignatureResult
 from thidua.pades.running import run
 from thidua.pades.signing import Level
-from thidua.pades.stored import Stored, is_listed, stored_in
+from thidua.pades.revocations import revoked_at
+from thidua.pades.stored import Stored, stored_in
 from thidua.pades.timestamping import told_by
 from thidua.pades.trust import Revocation, certificates_of, context_at
 
@@ -103,7 +108,8 @@ class _Checker:
         except (SigningError, *UNREADABLE) as trouble:
             detail = repr(trouble)
             return SignatureResult(name, Outcome.DAMAGED, revision=number, detail=detail)
-        times = Times(moment, one.self_reported_timestamp, proof)
+        taken_back = revoked_at(status.validation_path, self.revocation)
+        times = Times(moment, one.self_reported_timestamp, proof, taken_back)
         change = self._change_after(one)
         outcome = judged(one, status, facts, times, is_changed=bool(change))
         stamped_at = moment if proof == "stamp" else None
@@ -119,7 +125,7 @@ class _Checker:
             revision=number,
             covers_whole=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
             has_expired_since=is_proven and facts.valid_until < self.at,
-            is_revoked_since=is_proven and is_listed(self.revocation, one.signer_cert),
+            is_revoked_since=is_proven and taken_back is not None,
             detail=change or str(status.trust_problem_indic or ""),
         )
 
@@ -131,17 +137,23 @@ class _Checker:
         if told is not None:
             moment: datetime = told_by({"content": told})["gen_time"].native
             status = await self._asked(one, moment)
-            stamp = status.timestamp_validity
-            if stamp and stamp.valid and stamp.intact and stamp.trusted and moment <= self.at:
+            if moment <= self.at and self._is_believed(status.timestamp_validity, moment):
                 return status, "stamp", moment
         seen = self.witnessed.get(name)
         moment = seen or self.at
         return await self._asked(one, moment), "witness" if seen else "", moment
 
+    def _is_believed(self, stamp: TimestampSignatureStatus | None, moment: datetime) -> bool:
+        if not (stamp and stamp.valid and stamp.intact and stamp.trusted):
+            return False
+        taken_back = revoked_at(stamp.validation_path, self.revocation)
+        return taken_back is None or moment < taken_back
+
     async def _asked(self, one: EmbeddedPdfSignature, moment: datetime) -> PdfSignatureStatus:
         if moment not in self.contexts:
+            answers = Revocation(ocsps=self.revocation.ocsps)  # the lists are `revocations`' to ask
             both = [
-                context_at(moment, self.roots, self.revocation, others=self.stored.certificates)
+                context_at(moment, self.roots, answers, others=self.stored.certificates)
                 for _ in range(2)
             ]
             self.contexts[moment] = (both[0], both[1])

@@ -171,6 +171,24 @@ def a_locked_set(world: World, member: int = 2) -> TargetSet:
 
 
 @kept
+def a_draft_covenant(world: World) -> Covenant:
+    """Make the year's covenant, circulated, its text still open."""
+    covenant = draft_covenant(world.cycle, by=world.heads[0])
+    circulate_covenant(covenant, by=world.heads[0])
+    return reread(covenant)
+
+
+@kept
+def a_round_in_order(world: World, order: list[int], *, sign_by: date | None = None) -> Covenant:
+    """Make the year's covenant frozen, signed by the members of these numbers in this order."""
+    covenant = a_draft_covenant(world)
+    ids = [world.enrolments[member].pk for member in order]
+    day = sign_by or clock.today()
+    freeze_covenant(covenant, by=world.heads[0], sign_by=day, order=ids)
+    return reread(covenant)
+
+
+@kept
 def a_frozen_covenant(world: World, *, sign_by: date | None = None) -> Covenant:
     """Make the year's covenant, circulated and frozen, with its round open."""
     leader = world.heads[0]

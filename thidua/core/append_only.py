@@ -15,6 +15,9 @@ TABLES: list[str] = [
     "documents_printing",
     "documents_withdrawal",
     "documents_passkeyproof",
+    "covenants_passedturn",
+    "covenants_extension",
+    "covenants_declineanswer",
 ]
 MESSAGE = "append-only: this row is a record and may not be changed or deleted"
 

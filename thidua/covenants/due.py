@@ -6,7 +6,9 @@ from datetime import date
 from django.utils.translation import gettext_noop
 
 from thidua.covenants.models import Covenant
-from thidua.covenants.queries import for_a_deed, unsigned_members
+from thidua.covenants.queries import for_a_deed
+from thidua.covenants.rounds import awaited_now
+from thidua.covenants.sentences import facts_of
 from thidua.cycles.models import Cycle
 from thidua.notifications.due import Due
 
@@ -14,11 +16,19 @@ SENTENCE = gettext_noop(
     "Nhắc hạn: đơn vị chưa ký giao ước thi đua năm %(year)d, hạn hết ngày %(day)s, "
     "còn %(left)d ngày."
 )
+ADDENDUM = gettext_noop(
+    "Nhắc hạn: đơn vị chưa ký phụ lục số %(number)d của giao ước thi đua năm %(year)d, hạn hết "
+    "ngày %(day)s, còn %(left)d ngày."
+)
+ADDENDUM_TODAY = gettext_noop(
+    "Nhắc hạn: hôm nay, %(day)s, là ngày cuối ký phụ lục số %(number)d của giao ước thi đua năm "
+    "%(year)d."
+)
 TODAY = gettext_noop("Nhắc hạn: hôm nay, %(day)s, là ngày cuối ký giao ước thi đua năm %(year)d.")
 
 
 def owed(first: date, last: date) -> Iterator[Due]:
-    """Yield each round with the members whose signature is awaited, by the day set for it.
+    """Yield each round with the members that could sign now and have not, by the day set for it.
 
     Nobody is asked to sign a text that is not what was frozen.
     """
@@ -33,9 +43,9 @@ def owed(first: date, last: date) -> Iterator[Due]:
                 thing=f"covenants.signature:{covenant.pk}",
                 due_on=covenant.sign_by,
                 bloc_id=covenant.cycle.bloc_id,
-                organizations=[e.organization_id for e in unsigned_members(covenant)],
-                sentence=SENTENCE,
-                on_the_day=TODAY,
+                organizations=[e.organization_id for e in awaited_now(covenant)],
+                sentence=ADDENDUM if covenant.is_addendum else SENTENCE,
+                on_the_day=ADDENDUM_TODAY if covenant.is_addendum else TODAY,
                 about=covenant,
-                facts={"year": covenant.cycle.year},
+                facts=facts_of(covenant),
             )

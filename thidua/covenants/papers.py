@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -65,14 +66,50 @@ def covenant_text(covenant: Covenant, clauses: Sequence[Clause] | None = None) -
     with override("vi"):
         cycle = covenant.cycle
         return CovenantText(
-            title=_("BẢN GIAO ƯỚC THI ĐUA NĂM %(year)d") % {"year": cycle.year},
+            title=_title(covenant),
             of=cycle.bloc.title,
             bases=[line for line in covenant.bases.split("\n") if line.strip()],
-            opening=covenant.opening.strip(),
+            opening=_opening(covenant),
             parties=[e.name for e in cycle.current()],
             clauses=[_clause(clause, cycle) for clause in own],
             annex=_annex(cycle) if any(c.kind == Clause.Kind.TARGETS for c in own) else [],
         )
+
+
+def _title(covenant: Covenant) -> str:
+    told = {"year": covenant.cycle.year, "number": covenant.number}
+    if covenant.is_addendum:
+        return _("PHỤ LỤC SỐ %(number)d CỦA BẢN GIAO ƯỚC THI ĐUA NĂM %(year)d") % told
+    return _("BẢN GIAO ƯỚC THI ĐUA NĂM %(year)d") % told
+
+
+def _opening(covenant: Covenant) -> str:
+    """Return the opening words; those of an addendum begin with which version it changes."""
+    own = covenant.opening.strip()
+    return f"{amended_line(covenant)}\n{own}".strip() if covenant.is_addendum else own
+
+
+def amended_line(covenant: Covenant) -> str:
+    """Return the sentence by which an addendum names what it changes: title, number, day, code."""
+    amended = covenant.amends
+    if amended is None or amended.version is None or amended.in_force_at is None:
+        return ""
+    version = amended.version
+    told = {
+        "title": amended.title,
+        "number": amended.number,
+        "frozen": day_text(timezone.localdate(version.frozen_at)),
+        "since": day_text(timezone.localdate(amended.in_force_at)),
+        "code": version.shown_code or version.digest,
+    }
+    return (
+        _(
+            "Phụ lục này sửa đổi, bổ sung %(title)s, bản số %(number)d, chốt ngày %(frozen)s, có "
+            "hiệu lực từ ngày %(since)s, mã tra cứu %(code)s. Những nội dung không nêu ở đây giữ "
+            "nguyên như bản ấy."
+        )
+        % told
+    )
 
 
 def _clause(clause: Clause, cycle: Cycle) -> tuple[str, list[str]]:

@@ -9,6 +9,7 @@ from typing import Any
 import rules
 
 from thidua.cycles import permissions as cycles
+from thidua.organizations import permissions as organizations
 
 
 @rules.predicate
@@ -22,8 +23,8 @@ def is_editable(_acting: Any, covenant: Any) -> bool:
 
 
 @rules.predicate
-def takes_signatures(_acting: Any, covenant: Any) -> bool:
-    return bool(covenant.takes_signatures)
+def is_open_to_sign(_acting: Any, covenant: Any) -> bool:
+    return bool(covenant.is_open_to_sign)
 
 
 @rules.predicate
@@ -68,6 +69,35 @@ def may_sign(acting: Any, _covenant: Any) -> bool:
     return bool(acting.may_sign())
 
 
+@rules.predicate
+def is_head(acting: Any, _covenant: Any) -> bool:
+    return bool(acting.has_role("head"))
+
+
+@rules.predicate
+def works_for_member(acting: Any, enrolment: Any) -> bool:
+    """Works for the organisation that bears this part, as officer, head or stand-in."""
+    return bool(acting.is_for(enrolment.organization_id, "officer", "head", "stand_in"))
+
+
+@rules.predicate
+def runs_its_year(acting: Any, enrolment: Any) -> bool:
+    """Leads or prepares the year of this part, or works as its board."""
+    cycle = enrolment.cycle
+    prepares = cycles.lead(acting, cycle) or cycles.prepare(acting, cycle)
+    return bool(prepares or cycles.is_board(acting, cycle))
+
+
+@rules.predicate
+def made_it(acting: Any, link: Any) -> bool:
+    return acting.user is not None and link.by_id == acting.user.pk
+
+
+@rules.predicate
+def links_its_member(acting: Any, link: Any) -> bool:
+    return bool((works_for_member | runs_its_year)(acting, link.enrolment))
+
+
 follow = works_in_cycle
 view = is_published | follow
 write = leads | prepares
@@ -77,6 +107,10 @@ comment = speak & is_circulated
 freeze = leads
 declare = leads
 answer = was_member & may_sign
-sign = is_member & may_sign & takes_signatures
+sign = is_member & may_sign & is_open_to_sign
+stand_in = is_member & is_head
 begin = cycles.lead | cycles.prepare
 rules.add_perm("covenants.begin_covenant", begin)
+rules.add_perm("covenants.link_enrolment", works_for_member | runs_its_year)
+rules.add_perm("covenants.revoke_signinglink", made_it | links_its_member)
+rules.add_perm("covenants.enter_contact", organizations.works_for | organizations.is_board_over)

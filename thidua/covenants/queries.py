@@ -7,12 +7,18 @@ from typing import TypeVar
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from thidua.accounts.acting import Acting
-from thidua.covenants.models import Comment, Covenant, Decline, Reminder, Unfreezing
+from thidua.covenants.models import Comment, Covenant, Decline, Reminder, Substitute, Unfreezing
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.documents.models import Printing, Signature
 from thidua.targets.models import TargetSet
 
 Act = TypeVar("Act", Signature, Decline)
+DECLINES = Decline.objects.select_related(
+    "organization", "by__person", "answer__by__person", "answer__organization"
+)
+NAMED = Substitute.objects.filter(ended_at=None).select_related(
+    "appointment__user__person", "appointment__stands_in_for"
+)
 PAPER = "version__official"  # the whole paper as data: read where it is printed, and nowhere else
 
 
@@ -23,15 +29,17 @@ def with_parts(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     )
     comments = Comment.objects.select_related("organization", "by__person").order_by("at")
     related = covenants.select_related(
-        "cycle__bloc__managing_body", "version__previous", "previous"
+        "cycle__bloc__managing_body", "version__previous", "previous", "amends__version"
     )
-    return related.defer(PAPER, "version__previous__official").prefetch_related(
+    unread = (PAPER, "version__previous__official", "amends__version__official")
+    return related.defer(*unread, "amends__version__text").prefetch_related(
         Prefetch("cycle__enrolments", members),
         "cycle__phases__acts",
         "clauses",
         "version__signatures",
         Prefetch("comments", comments),
-        Prefetch("declines", Decline.objects.select_related("organization", "by__person")),
+        Prefetch("declines", DECLINES),
+        Prefetch("substitutes", NAMED, to_attr="named_substitutes"),
         "declaration__missing",
     )
 
@@ -41,8 +49,11 @@ def for_a_deed(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     members = Enrolment.objects.select_related("organization").prefetch_related(
         "organization__names"
     )
-    related = covenants.select_related("cycle__bloc__managing_body", "version", "previous__version")
-    return related.defer(PAPER, "previous__version__official").prefetch_related(
+    related = covenants.select_related(
+        "cycle__bloc__managing_body", "version", "previous__version", "amends__version"
+    )
+    unread = (PAPER, "previous__version__official", "amends__version__official")
+    return related.defer(*unread).prefetch_related(
         Prefetch("cycle__enrolments", members),
         "cycle__phases__acts",
         "version__signatures",
@@ -74,7 +85,7 @@ def for_one_page(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
             has_comments=Exists(Comment.objects.filter(covenant=OuterRef("pk"))),
             has_unfreezings=Exists(Unfreezing.objects.filter(covenant=OuterRef("pk"))),
             has_other_versions=Exists(others),
-            has_newer_version=Exists(others.filter(number__gt=OuterRef("number"))),
+            has_newer_version=Exists(Covenant.objects.filter(previous=OuterRef("pk"))),
             reminded_on=Subquery(reminders.values("day")[:1]),
         )
         .prefetch_related(
@@ -105,6 +116,7 @@ class Party:
     enrolment: Enrolment
     signature: Signature | None
     decline: Decline | None
+    substitute: Substitute | None = None
 
     @property
     def is_due(self) -> bool:
@@ -121,11 +133,22 @@ def parties_of(covenant: Covenant) -> list[Party]:
     signed = {s.organization_id: s for s in version.signatures.all()} if version else {}
     declines = covenant.declines.all() if version else []
     declined = {d.organization_id: d for d in declines if d.version_id == covenant.version_id}
+    named = {s.organization_id: s for s in _named(covenant)}
     return [
-        Party(e, _of_bearer(e, signed), _of_bearer(e, declined))
+        Party(
+            e,
+            _of_bearer(e, signed),
+            _of_bearer(e, declined),
+            named.get(e.organization_id),
+        )
         for e in covenant.cycle.enrolments.all()
         if e.left_on is None or _of_bearer(e, signed)
     ]
+
+
+def _named(covenant: Covenant) -> list[Substitute]:
+    """Return those named to sign in a head's place, where the page asked for them."""
+    return getattr(covenant, "named_substitutes", [])
 
 
 def _of_bearer(enrolment: Enrolment, acts: Mapping[int, Act]) -> Act | None:
@@ -141,23 +164,19 @@ def unsigned_members(covenant: Covenant) -> list[Enrolment]:
 def rounds_awaiting(enrolments: Iterable[Enrolment]) -> dict[int, Covenant]:
     """Return the covenants being signed that still await these members, by enrolment id."""
     parts = [e for e in enrolments if e.left_on is None]
-    rounds = {
-        covenant.cycle_id: covenant
-        for covenant in Covenant.objects.filter(
-            cycle__in={e.cycle_id for e in parts}, state=Covenant.State.SIGNING
-        )
+    rounds = (
+        Covenant.objects.filter(cycle__in={e.cycle_id for e in parts}, state=Covenant.State.SIGNING)
         .select_related("version")
         .defer(PAPER)
         .prefetch_related("version__signatures")
-    }
-    awaiting = {}
-    for enrolment in parts:
-        covenant = rounds.get(enrolment.cycle_id)
-        if covenant is None or covenant.version is None:
-            continue
-        signed = {s.organization_id for s in covenant.version.signatures.all()}
-        if not enrolment.bearer_ids & signed:
-            awaiting[enrolment.pk] = covenant
+    )
+    awaiting: dict[int, Covenant] = {}
+    for covenant in rounds:
+        signatures = covenant.version.signatures.all() if covenant.version else []
+        signed = {signature.organization_id for signature in signatures}
+        for enrolment in parts:
+            if enrolment.cycle_id == covenant.cycle_id and not enrolment.bearer_ids & signed:
+                awaiting.setdefault(enrolment.pk, covenant)
     return awaiting
 
 
@@ -170,7 +189,8 @@ def members_without_targets(cycle: Cycle) -> list[Enrolment]:
 
 def current_covenant(cycle: Cycle, acting: Acting) -> Covenant | None:
     """Return the newest version of the year's covenant that this person may read."""
-    return covenants_for(acting).filter(cycle=cycle).order_by("-number").first()
+    whole = covenants_for(acting).filter(cycle=cycle, kind=Covenant.Kind.WHOLE)
+    return whole.order_by("-number").first()
 
 
 def noted_heads() -> Iterator[tuple[str, str, str]]:

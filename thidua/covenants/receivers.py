@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
 from thidua.core.errors import WrongState
+from thidua.covenants.actions.completing import complete_if_all_signed, tell_turn
 from thidua.covenants.actions.drafting import draft_covenant
-from thidua.covenants.actions.freezing import reread
-from thidua.covenants.actions.signing import complete_if_all_signed
+from thidua.covenants.actions.rereading import reread
 from thidua.covenants.models import Clause, Covenant
 from thidua.covenants.queries import rounds_awaiting
 from thidua.cycles.actions.succeeding import key_of
@@ -21,7 +21,8 @@ from thidua.organizations.models import Organization
 @receiver(cycle_copied)
 def copy_clauses(sender: type[Cycle], *, old: Cycle, new: Cycle, by: Acting, **_news: Any) -> None:
     """Draft the new year's covenant with the clauses of the old one, its targets drawn anew."""
-    last = Covenant.objects.filter(cycle=old).order_by("-number").first()
+    whole = Covenant.objects.filter(cycle=old, kind=Covenant.Kind.WHOLE)
+    last = whole.order_by("-number").first()
     if last is None:
         return
     covenant = draft_covenant(new, by=by, is_illustration=last.is_illustration)
@@ -38,7 +39,9 @@ def settle_round(
 ) -> None:
     """A member that leaves between freezing and signing is no longer awaited."""
     for covenant in Covenant.objects.filter(cycle=enrolment.cycle_id, state=Covenant.State.SIGNING):
-        complete_if_all_signed(reread(covenant), by=by)
+        fresh = reread(covenant)
+        if not complete_if_all_signed(fresh, by=by):
+            tell_turn(fresh)
 
 
 @receiver(enrolment_carried)

@@ -45,6 +45,8 @@ def _reopened(version: Version) -> Standing | None:
 def _words(covenant: Covenant) -> str:
     if covenant.state == Covenant.State.IN_FORCE:
         return _("Đang có hiệu lực.")
+    if covenant.is_expired:
+        return _("Đã chốt; vòng ký đã hết hạn mà chưa đủ chữ ký; chưa có hiệu lực.")
     if covenant.state == Covenant.State.SIGNING:
         return _("Đã chốt, các đơn vị đang ký; chưa có hiệu lực.")
     if covenant.in_force_at is None:
@@ -56,7 +58,9 @@ def _newer(covenant: Covenant) -> Version | None:
     """Return the next version that everyone may read, if there is one."""
     if covenant.state != Covenant.State.SUPERSEDED:
         return None
-    later = Covenant.objects.filter(cycle=covenant.cycle_id, in_force_at__isnull=False)
+    later = Covenant.objects.filter(
+        cycle=covenant.cycle_id, kind=covenant.kind, in_force_at__isnull=False
+    )
     found = (
         later.filter(number__gt=covenant.number)
         .select_related("version")

@@ -64,7 +64,9 @@ def find_fact(name: str, enrolment: Enrolment) -> Finding:
 def _covenant_on_time(enrolment: Enrolment) -> Finding:
     """1 where the covenant that counts was signed in its round, 0 where late or not at all."""
     covenant = (
-        Covenant.objects.filter(cycle=enrolment.cycle_id, state=Covenant.State.IN_FORCE)
+        Covenant.objects.filter(
+            cycle=enrolment.cycle_id, kind=Covenant.Kind.WHOLE, state=Covenant.State.IN_FORCE
+        )
         .select_related("version")
         .defer("version__text", "version__official")
         .order_by("-number")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
 from thidua.accounts.acting import Acting
-from thidua.audit.actions import record
+from thidua.audit.actions import Actor, record
 from thidua.audit.queries import chain_of_bloc
 from thidua.core import clock
 from thidua.core.deeds import deed
@@ -22,7 +22,7 @@ from thidua.notifications.actions import notify
 State = Covenant.State
 
 
-def note(code: str, covenant: Covenant, by: Acting, **facts: str | int | None) -> None:
+def note(code: str, covenant: Covenant, by: Actor, **facts: str | int | None) -> None:
     """Record something about a covenant on its bloc's chain."""
     record(code, by=by, on=covenant, chain=chain_of_bloc(covenant.cycle.bloc_id), **facts)
 

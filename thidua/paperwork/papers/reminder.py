@@ -55,7 +55,8 @@ def _registrations(cycle: Cycle) -> Iterator[Owed]:
 
 
 def _signatures(cycle: Cycle) -> Iterator[Owed]:
-    signing = Covenant.objects.filter(cycle=cycle, state=Covenant.State.SIGNING)
+    whole = Covenant.objects.filter(cycle=cycle, kind=Covenant.Kind.WHOLE)
+    signing = whole.filter(state=Covenant.State.SIGNING)
     for covenant in for_a_deed(signing)[:1]:
         for member in unsigned_members(covenant):
             yield member, paper.signature(), covenant.sign_by

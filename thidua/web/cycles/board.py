@@ -123,7 +123,8 @@ def _names_of_reports(cells: list[Reported]) -> list[str]:
 
 
 def _newest_covenant(cycle: Cycle, who: Acting) -> Covenant | None:
-    found = covenants_for(who).filter(cycle=cycle).order_by("-number")
+    whole = covenants_for(who).filter(cycle=cycle, kind=Covenant.Kind.WHOLE)
+    found = whole.order_by("-number")
     covenant = found.select_related(None).prefetch_related(None).first()
     if covenant is not None:
         covenant.cycle = cycle

@@ -14,7 +14,8 @@ OFFERED = 20
 
 
 def covenants_of(cycle: Cycle, who: Acting) -> list[Covenant]:
-    """Return the versions of the year's covenant that ``who`` may read, newest first.
+    """Return the versions of the year's covenant that ``who`` may read, newest first, then its
+    addenda.
 
     Each holds the year that was handed in, so that its members are not read again, and its
     signatures; refusals stand on the covenant's own page. Two queries at most.
@@ -26,7 +27,7 @@ def covenants_of(cycle: Cycle, who: Acting) -> list[Covenant]:
         .select_related("version")
         .prefetch_related(None)
         .prefetch_related("version__signatures", Prefetch("declines", Decline.objects.none()))
-        .order_by("-number")
+        .order_by("-kind", "-number")  # whole ones first
     )
     covenants = list(found)
     for covenant in covenants:
@@ -36,7 +37,8 @@ def covenants_of(cycle: Cycle, who: Acting) -> list[Covenant]:
 
 def clause_count(cycle: Cycle) -> int:
     """Return how many clauses the year's newest covenant has: what a copy would take along."""
-    newest = Covenant.objects.filter(cycle=cycle).order_by("-number").values("pk")[:1]
+    whole = Covenant.objects.filter(cycle=cycle, kind=Covenant.Kind.WHOLE)
+    newest = whole.order_by("-number").values("pk")[:1]
     return Clause.objects.filter(covenant=Subquery(newest)).count()
 
 

@@ -145,7 +145,11 @@ def lately_signed(most: int = 6) -> list[Signed]:
 
     Their few texts and signatures are read, to say when one is no longer what was frozen.
     """
-    newest = _published().filter(state=Covenant.State.IN_FORCE).order_by("-in_force_at", "-pk")
+    newest = (
+        _published()
+        .filter(state=Covenant.State.IN_FORCE, kind=Covenant.Kind.WHOLE)
+        .order_by("-in_force_at", "-pk")
+    )
     ids = list(newest.values_list("pk", flat=True)[:most])
     members = Count("cycle__enrolments", filter=Q(cycle__enrolments__left_on=None))
     found = (

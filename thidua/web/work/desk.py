@@ -128,7 +128,7 @@ def _add_covenants(years: dict[int, Year], actings: Sequence[Acting]) -> None:
         .exclude(state=superseded)
         .select_related("version")
         .defer("version__official")
-        .order_by("-number")
+        .order_by("-kind", "-number")  # whole ones first
     )
     for covenant in found:
         covenant.cycle = years[covenant.cycle_id].cycle

@@ -1,4 +1,4 @@
-"""Covenants: what the members of a bloc promise for one year, and who has signed."""
+"""The covenant itself: a bloc's promise for one year and its addenda, clauses, comments."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +12,15 @@ from thidua.covenants import permissions as may
 
 
 class Covenant(RulesModel):
-    """One version of a bloc's covenant for a year (bản giao ước thi đua)."""
+    """One version of a bloc's covenant for a year, or an addendum to one (phụ lục giao ước).
+
+    An addendum is drafted, frozen and signed as a covenant is; ``amends`` names the version that it
+    changes, and both hold side by side. Numbers are counted for each kind.
+    """
+
+    class Kind(models.TextChoices):
+        WHOLE = "whole", _("giao ước")
+        ADDENDUM = "addendum", _("phụ lục giao ước")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("dự thảo")
@@ -32,21 +40,30 @@ class Covenant(RulesModel):
     number = models.PositiveSmallIntegerField(_("bản số"), default=1)
     state = models.CharField(_("trạng thái"), max_length=10, choices=State, default=State.DRAFT)
     previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(_("loại"), max_length=8, choices=Kind, default=Kind.WHOLE)
+    amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="addenda")
     amend_reason = LineField(_("lý do lập bản mới"), max_length=500, blank=True)
     bases = BodyField(_("căn cứ, mỗi dòng một căn cứ"), blank=True)
     opening = BodyField(_("lời mở đầu"), blank=True)
     sign_by = models.DateField(_("hạn ký"), null=True, blank=True)
+    is_in_turn = models.BooleanField(_("ký theo thứ tự"), default=False)
     version = models.ForeignKey("documents.Version", models.PROTECT, null=True, related_name="+")
     in_force_at = models.DateTimeField(_("có hiệu lực từ"), null=True, blank=True)
     is_illustration = models.BooleanField(_("minh họa"), default=False)
 
     class Meta:
         verbose_name = _("giao ước thi đua")
-        ordering = ["-cycle__year", "-number"]
+        ordering = ["-cycle__year", "-kind", "-number"]  # whole ones first
         constraints = [
-            models.UniqueConstraint("cycle", "number", name="covenant_number_once"),
+            models.UniqueConstraint("cycle", "kind", "number", name="covenant_number_once"),
             models.UniqueConstraint(
-                fields=["cycle"], condition=Q(state="in_force"), name="one_covenant_in_force"
+                fields=["cycle"],
+                condition=Q(state="in_force", kind="whole"),
+                name="one_covenant_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="whole", amends=None) | Q(kind="addendum", amends__isnull=False),
+                name="addendum_amends_one",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "circulated"], version=None)
@@ -69,6 +86,7 @@ class Covenant(RulesModel):
             "answer": may.answer,
             "sign": may.sign,
             "declare": may.declare,
+            "stand_in": may.stand_in,
         }
 
     def __str__(self) -> str:
@@ -77,10 +95,18 @@ class Covenant(RulesModel):
     @property
     def title(self) -> str:
         """Giao ước thi đua năm …, with the number of the version from the second on."""
+        if self.is_addendum:
+            facts = {"number": self.number, "year": self.cycle.year}
+            return _now("Phụ lục số %(number)d của Giao ước thi đua năm %(year)d") % facts
         told = _now("Giao ước thi đua năm %(year)d") % {"year": self.cycle.year}
         if self.number > 1:
             return _now("%(title)s (bản %(number)d)") % {"title": told, "number": self.number}
         return told
+
+    @property
+    def is_addendum(self) -> bool:
+        """Whether it changes another one, which goes on holding beside it."""
+        return self.kind == self.Kind.ADDENDUM
 
     @property
     def is_editable(self) -> bool:
@@ -89,8 +115,18 @@ class Covenant(RulesModel):
 
     @property
     def takes_signatures(self) -> bool:
-        """Whether members may sign now: in the round, or late once it is in force."""
+        """Whether it stands where members sign: in the round, or late once it is in force."""
         return self.state in (self.State.SIGNING, self.State.IN_FORCE)
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether its round is over with signatures missing: extended or declared, or it rests."""
+        return self.state == self.State.SIGNING and self.is_past_sign_by
+
+    @property
+    def is_open_to_sign(self) -> bool:
+        """Whether a signature is taken now (whose turn it is is asked besides)."""
+        return self.takes_signatures and not self.is_expired
 
     @property
     def is_published(self) -> bool:
@@ -143,6 +179,7 @@ class Comment(models.Model):
     covenant = models.ForeignKey(Covenant, models.PROTECT, related_name="comments")
     about = LineField(_("về điều khoản"), max_length=300, blank=True)
     body = BodyField(_("ý kiến"))
+    speaker = LineField(_("người nói, khi không có tài khoản"), max_length=200, blank=True)
     organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -161,80 +198,4 @@ class Comment(models.Model):
                 | Q(replies_to__isnull=False, is_taken_up__isnull=False),
                 name="a_reply_decides",
             ),
-        ]
-
-
-class Unfreezing(models.Model):
-    """That a frozen text was opened again before anybody signed, and why."""
-
-    covenant = models.ForeignKey(Covenant, models.PROTECT, related_name="unfreezings")
-    version = models.ForeignKey("documents.Version", models.PROTECT, related_name="+")
-    reason = LineField(_("lý do"), max_length=500)
-    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("việc mở lại bản chốt")
-
-
-class Decline(models.Model):
-    """That a member declined to sign, and why. It may sign afterwards; both acts stay."""
-
-    covenant = models.ForeignKey(Covenant, models.PROTECT, related_name="declines")
-    version = models.ForeignKey("documents.Version", models.PROTECT, related_name="+")
-    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
-    reason = BodyField(_("lý do"))
-    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("việc từ chối ký")
-        ordering = ["-at", "-pk"]
-        constraints = [
-            models.UniqueConstraint("version", "organization", name="declined_once"),
-        ]
-
-
-class Reminder(models.Model):
-    """That a member was reminded to sign; at most once a day."""
-
-    covenant = models.ForeignKey(Covenant, models.PROTECT, related_name="reminders")
-    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
-    day = models.DateField()
-
-    class Meta:
-        verbose_name = _("lời nhắc ký")
-        constraints = [
-            models.UniqueConstraint("covenant", "organization", "day", name="reminded_once_a_day"),
-        ]
-
-
-class Declaration(models.Model):
-    """The leader's declaration that the covenant is in force though some have not signed."""
-
-    covenant = models.OneToOneField(Covenant, models.PROTECT, related_name="declaration")
-    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    organization = models.ForeignKey(
-        "organizations.Organization", models.PROTECT, null=True, related_name="+"
-    )
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("tuyên bố hiệu lực")
-
-
-class Missing(models.Model):
-    """One member that had not signed when the covenant was declared in force, and why."""
-
-    declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="missing")
-    organization = models.ForeignKey("organizations.Organization", models.PROTECT, related_name="+")
-    organization_name = LineField(max_length=300)
-    reason = LineField(_("lý do"), max_length=500)
-
-    class Meta:
-        verbose_name = _("đơn vị chưa ký")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint("declaration", "organization", name="missing_once"),
-            models.CheckConstraint(condition=~Q(reason=""), name="missing_has_a_reason"),
         ]

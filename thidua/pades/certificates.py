@@ -21,7 +21,9 @@ SHOWN = {
     "country_name": "C",
 }
 # Some authorities put the number of the person or taxpayer into a name itself.
-_NUMBER = re.compile(r"((MST|CCCD|CMND|CMT|MNS|HC|GUID)\s*[:\-]?\s*)?\d[\d.\s-]{7,}\d", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"((MST|CCCD|CMND|CMT|MNS|HC|GUID)\s*[:\-]?\s*)?\d[\d.\s-]{7,}\d", re.IGNORECASE
+)
 HIDDEN = "•••"
 WEAK_DIGESTS = frozenset({"md2", "md4", "md5", "sha1"})
 LEAST_RSA, LEAST_EC = 2048, 224
@@ -102,7 +104,9 @@ def parsed_all(data: bytes) -> list[x509.Certificate]:
     try:
         blocks = [data]
         if pem.detect(data):
-            blocks = [der for name, _h, der in pem.unarmor(data, multiple=True) if name == "CERTIFICATE"]
+            blocks = [
+                der for name, _h, der in pem.unarmor(data, multiple=True) if name == "CERTIFICATE"
+            ]
         found = [x509.Certificate.load(block, strict=True) for block in blocks]
         for one in found:
             _ = one.native, one.sha256, one.public_key.bit_size  # read now, or it fails much later
@@ -148,4 +152,3 @@ def _weakness(kind: str, bits: int, digest: str) -> Weakness:
         return "digest"
     least = {"RSA": LEAST_RSA, "EC": LEAST_EC}.get(kind, 0)
     return "key" if kind == "DSA" or bits < least else ""
-

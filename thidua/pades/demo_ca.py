@@ -185,7 +185,9 @@ def _subject(wish: Wish) -> x509.Name:
 
 
 def _name(parts: Iterable[tuple[x509.ObjectIdentifier, str]]) -> x509.Name:
-    return x509.Name([x509.NameAttribute(kind, _cut(kind, value)) for kind, value in parts if value])
+    return x509.Name(
+        [x509.NameAttribute(kind, _cut(kind, value)) for kind, value in parts if value]
+    )
 
 
 def _cut(kind: x509.ObjectIdentifier, value: str) -> str:

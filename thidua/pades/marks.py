@@ -49,9 +49,7 @@ class Mark:
     seal: bytes | None = field(default=None, repr=False)
 
 
-def data_lines(
-    facts: CertificateFacts, at: datetime, *, organization: str = ""
-) -> tuple[str, ...]:
+def data_lines(facts: CertificateFacts, at: datetime, *, organization: str = "") -> tuple[str, ...]:
     """Return who signs, for which organisation, and when (with its zone), a line each.
 
     ``organization`` as our register names it stands in place of the certificate's own.

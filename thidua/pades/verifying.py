@@ -8,7 +8,6 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.misc import PdfError

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "thidua.commendations",
     "thidua.scoring",
     "thidua.reporting",
+    "thidua.ceremonies",
     "thidua.covenants",
     "thidua.targets",
     "thidua.movements",

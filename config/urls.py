@@ -37,6 +37,7 @@ urlpatterns = [
     path("phong-trao/", include("thidua.web.movements.urls")),
     path("chi-tieu/", include("thidua.web.targets.urls")),
     path("giao-uoc/", include("thidua.web.covenants.urls")),
+    path("le-ky/", include("thidua.web.ceremonies.urls")),
     path("bang-diem/", include("thidua.web.tables.urls")),
     path("cham-diem/", include("thidua.web.marking.urls")),
     path("ket-qua/", include("thidua.web.results.urls")),

@@ -1,18 +1,15 @@
 """The trail in plain sentences: what each audit code says, and which a visitor may read."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Model
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thidua.audit.models import Entry
 from thidua.audit.queries import trail_of
-from thidua.cycles.models import Phase
-from thidua.scoring.models import Layer
+from thidua.web.trail_facts import as_read
 
 MOST_SHOWN = 50
 SENTENCES = {
@@ -199,8 +196,15 @@ SENTENCES = {
     "covenant.addendum_begun": gettext_lazy("lập phụ lục giao ước: %(reason)s"),
     "covenant.in_force": gettext_lazy("đưa giao ước vào hiệu lực"),
     "covenant.amended": gettext_lazy("lập bản mới thay bản %(old)s: %(reason)s"),
+    "ceremony.opened": gettext_lazy("mở màn hình lễ ký"),
+    "ceremony.begun": gettext_lazy("bắt đầu lễ ký"),
+    "ceremony.closed": gettext_lazy("kết thúc lễ ký, %(signed)s đơn vị đã ký"),
+    "ceremony.drawn": gettext_lazy("vẽ lại màn hình lễ ký để lưu, mã băm %(digest)s"),
+    "rehearsal.opened": gettext_lazy("mở màn hình diễn tập lễ ký"),
+    "rehearsal.begun": gettext_lazy("bắt đầu diễn tập lễ ký"),
+    "rehearsal.closed": gettext_lazy("kết thúc diễn tập lễ ký"),
+    "rehearsal.reset": gettext_lazy("đưa diễn tập lễ ký về đầu"),
 }
-_ISO_DAY = re.compile(r"^(\d{4})-0?(\d\d?)-0?(\d\d?)$")
 PUBLIC = {
     "bloc.founded",
     "cycle.opened",
@@ -218,6 +222,8 @@ PUBLIC = {
     "covenant.in_force",
     "covenant.amended",
     "covenant.extended",
+    "ceremony.begun",
+    "ceremony.closed",
     "result.published",
     "organization.founded",
     "organization.renamed",
@@ -258,41 +264,5 @@ def lines(entries: Iterable[Entry], *, everything: bool) -> list[Line]:
 
 def sentence_of(entry: Entry) -> str:
     """Return what the entry says, with its facts; a fact that is missing reads as nothing."""
-    facts = {name: _as_read(value) for name, value in entry.facts.items()}
-    word = WORDED.get(entry.code.partition(".")[0], str)
-    facts |= {name: word(facts[name]) for name in WORDS if name in facts}
+    facts = as_read(entry.code, entry.facts)
     return (str(SENTENCES[entry.code]) % facts).strip()
-
-
-def _phase_name(kind: str) -> str:
-    return str(Phase.Kind(kind).label) if kind in Phase.Kind.values else _("không rõ")
-
-
-def _layer_names(kinds: str) -> str:
-    known = [kind for kind in kinds.split(", ") if kind in Layer.Kind.values]
-    return ", ".join(str(Layer.Kind(kind).label) for kind in known)
-
-
-def _upheld(flag: str) -> str:
-    return _("tiếp thu") if flag == "1" else _("không tiếp thu")
-
-
-def _late(flag: str) -> str:
-    return _("(muộn)") if flag == "1" else ""
-
-
-# Facts that are code words in the record, by what the entry is about.
-WORDS = ("phase", "layers", "layer", "upheld", "late")
-WORDED = {
-    "phase": _phase_name,
-    "layers": _layer_names,
-    "marking": _layer_names,
-    "objection": _upheld,
-    "marks": _late,
-}
-
-
-def _as_read(value: object) -> str:
-    """Return a fact as a person reads it: days as they are written here, nothing for nothing."""
-    text = "" if value is None else str(value)
-    return _ISO_DAY.sub(r"\3/\2/\1", text)

@@ -21,6 +21,7 @@ from thidua.covenants.queries import parties_of, unsigned_members
 from thidua.documents.actions import authorization_of
 from thidua.documents.models import Signature
 from thidua.web.access import acting, attempt, bind, confirm_first, perform, signed_in
+from thidua.web.ceremonies.doors import after_signing
 from thidua.web.covenants.doors import WRITE, find, find_for, head_facts, text_of
 from thidua.web.covenants.forms import DeclareForm, DeclineForm
 from thidua.web.covenants.paper import paper_lines
@@ -79,7 +80,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         return confirm_first(request, keeps=False)
     if form.is_valid() and _signed(form, request, covenant, who):
         messages.success(request, _what_was_signed(request, pk, who))
-        return redirect("covenants:show", pk)
+        return redirect(after_signing(request, covenant))
     return _sign_page(request, covenant, appointment, form)
 
 

@@ -1,0 +1,1 @@
+"""The ceremony: a hall watches a covenant being signed, rehearses it, and keeps a picture."""

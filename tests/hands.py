@@ -70,6 +70,7 @@ class Leader:
         """Run the tests on the first database, then those to be repeated on the second."""
         if session.testsfailed or self.config.getoption("collectonly"):
             return None  # pytest's own loop says what is the matter
+        _refuse_threads()
         second = os.environ.get(SECOND, "")
         with tempfile.TemporaryDirectory(prefix="thidua-hands-") as folder:
             everything = Stage(list(range(len(session.items))))
@@ -216,6 +217,16 @@ class Worker:
         """Send what became of it."""
         data = self.config.hook.pytest_report_to_serializable(config=self.config, report=report)
         self.line.send(("report", data))
+
+
+def _refuse_threads() -> None:
+    """Refuse to fork a process with threads: the forked ones would wait for them for ever."""
+    threads = Path("/proc/self/task")
+    if threads.exists() and len(list(threads.iterdir())) > 1:
+        raise pytest.UsageError(
+            "a thread was started while the tests were read: whatever starts one (setting a paper, "
+            "say) belongs into a test or a fixture, not beside them"
+        )
 
 
 class Silent:

@@ -32,9 +32,7 @@ PASSPHRASE = "mật khẩu"
 
 def parties(units: list[str] = UNITS) -> list[Party]:
     """Return who is to sign, with fields "ky-1" and on."""
-    return [
-        Party(f"ky-{n}", unit, CAPACITY, f"Nguyễn Văn {n}") for n, unit in enumerate(units, 1)
-    ]
+    return [Party(f"ky-{n}", unit, CAPACITY, f"Nguyễn Văn {n}") for n, unit in enumerate(units, 1)]
 
 
 @functools.cache

@@ -121,7 +121,15 @@ def test_parts_of_a_name_that_hold_such_numbers_are_left_out():
     assert "036099001234" not in repr(facts)
 
 
-@pytest.mark.parametrize(("data", "reason"), [(b"", "empty"), (b"x" * 99, "damaged"), (HEAD.der[:-9], "damaged"), (b"-----BEGIN X-----\nAAAA\n-----END X-----\n", "not_a_certificate")])
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b"x" * 99, "damaged"),
+        (HEAD.der[:-9], "damaged"),
+        (b"-----BEGIN X-----\nAAAA\n-----END X-----\n", "not_a_certificate"),
+    ],
+)
 def test_what_is_no_certificate_is_refused_with_its_reason(data, reason):
     with pytest.raises(CertificateRefused) as refused:
         read_certificate(data)

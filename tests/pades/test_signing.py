@@ -68,7 +68,9 @@ def test_a_signature_is_one_increment_behind_our_bytes():
 
     assert done.pdf.startswith(original())
     assert (done.level, done.remark) == ("B-B", "")
-    revisions = [PdfFileReader(io.BytesIO(pdf)).xrefs.total_revisions for pdf in (original(), done.pdf)]
+    revisions = [
+        PdfFileReader(io.BytesIO(pdf)).xrefs.total_revisions for pdf in (original(), done.pdf)
+    ]
     assert revisions[1] == revisions[0] + 1
     assert _only(done.pdf).is_valid
     assert "ky-1" not in empty_fields(done.pdf)
@@ -111,7 +113,11 @@ def test_version_metadata_and_the_mark_of_pdf_a_stay_as_they_were():
 
 def test_every_letter_of_a_mark_lies_in_the_file():
     with pikepdf.open(io.BytesIO(chain()[-1])) as pdf:
-        fonts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"]
+        fonts = [
+            one
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"
+        ]
         assert fonts
         assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(one.keys()) for one in fonts)
         assert not [one for one in pdf.objects if "Courier" in repr(one)[:300]]
@@ -202,7 +208,9 @@ def test_a_stamping_server_that_lies_about_the_time_is_not_believed(minutes):
     assert _only(done.pdf).stamped_at is None
 
 
-@pytest.mark.parametrize(("server", "remark"), [(Refusing, "stamp_refused"), (Foreign, "stamp_damaged")])
+@pytest.mark.parametrize(
+    ("server", "remark"), [(Refusing, "stamp_refused"), (Foreign, "stamp_damaged")]
+)
 def test_a_stamping_server_that_refuses_or_stamps_other_bytes_is_told_apart(server, remark):
     done = signed(original(), timestamper=server(authority(), lambda: NOW))
 
@@ -218,8 +226,9 @@ def test_a_field_is_filled_once_and_must_be_there():
     assert (taken.value.reason, absent.value.reason) == ("field_taken", "no_field")
 
 
-@pytest.mark.parametrize("pdf", [b"", b"%PDF-1.7\nnothing", original()[:5000]])
+@pytest.mark.parametrize("pdf", [b"", b"%PDF-1.7\nnothing", "cut off"])
 def test_what_is_no_pdf_is_not_signed(pdf):
+    pdf = original()[:5000] if pdf == "cut off" else pdf
     with pytest.raises(SigningFailed) as refused:
         sign_pdf(pdf, key(), "ky-1", None, at=NOW)
 

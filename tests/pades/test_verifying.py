@@ -84,7 +84,11 @@ def test_a_certificate_that_expired_later_does_no_harm_where_the_time_is_proven(
     by_us = _one(_with(ending), later, witnessed={"ky-1": NOW + timedelta(seconds=3)})
     by_nobody = _one(_with(ending), later)
 
-    assert (by_stamp.outcome, by_stamp.proof, by_stamp.has_expired_since) == ("valid", "stamp", True)
+    assert (by_stamp.outcome, by_stamp.proof, by_stamp.has_expired_since) == (
+        "valid",
+        "stamp",
+        True,
+    )
     assert (by_us.outcome, by_us.proof, by_us.has_expired_since) == ("valid", "witness", True)
     assert by_nobody.outcome is Outcome.EXPIRED_UNPROVEN
 
@@ -211,5 +215,3 @@ def test_an_unsigned_file_has_no_signatures():
 def test_a_root_that_is_none_is_refused():
     with pytest.raises(CertificateRefused):
         verify_pdf(signed(original()).pdf, [b"no root"], at=NOW)
-
-

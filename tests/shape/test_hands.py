@@ -114,3 +114,14 @@ def test_the_first_failure_ends_the_run_where_that_is_asked_for(tmp_path: Path) 
 
     assert done.returncode == 1
     assert len(ran(tmp_path)) <= 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how many threads there are")
+def test_a_thread_that_was_started_while_the_tests_were_read_is_refused(tmp_path: Path) -> None:
+    """Forked processes would wait for it for ever."""
+    started = "import threading, time; threading.Thread(target=time.sleep, args=(1,)).start()---"
+    done = run(tmp_path, {"a": started})
+
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "a thread was started while the tests were read" in done.stderr
+    assert not (tmp_path / "ran").exists()

@@ -27,12 +27,15 @@ def kind_of_change(old: PdfFileReader, new: PdfFileReader) -> UploadReason:
 
 def covers_words(old: PdfFileReader, ours: bytes, found: EmbeddedPdfSignature) -> bool:
     """Say whether the picture of a new signature lies over words, or over another's place."""
-    widget = _widget(found.sig_field)
+    return any(_covers(old, ours, found.reader, one) for one in _widgets(found.sig_field))
+
+
+def _covers(old: PdfFileReader, ours: bytes, new: PdfFileReader, widget: Any) -> bool:
     box = _box(widget["/Rect"])
-    is_hidden = bool(int(widget.get("/F", 0)) & HIDDEN)
+    is_hidden = bool(int(_got(widget, "/F") or 0) & HIDDEN)
     if is_hidden or box[2] - box[0] < SLACK or box[3] - box[1] < SLACK:
         return False
-    page = _page_number(found.reader, widget)
+    page = _page_number(new, widget)
     if page is None:
         return True  # nobody can tell what it covers
     taken = [*_words(ours, page), *_places(old, page)]
@@ -47,16 +50,16 @@ def _words(pdf: bytes, page: int) -> list[Box]:
 
 def _places(reader: PdfFileReader, page: int) -> list[Box]:
     """Return the boxes of the signature fields that stand on ``page`` already."""
-    annotations = _page(reader, page).get("/Annots", [])
-    return [_box(one["/Rect"]) for one in annotations if one.get("/FT") == "/Sig"]
+    annotations = _items(_got(_page(reader, page), "/Annots"))
+    return [_box(one["/Rect"]) for one in annotations if _kind(one) == "/Sig"]
 
 
 def _annotations(reader: PdfFileReader) -> dict[str, int]:
     """Count what stands on the pages: widgets of forms other than signatures, and the rest."""
     counts = {"form": 0, "other": 0}
     for number in range(int(reader.root["/Pages"]["/Count"])):
-        for one in _page(reader, number).get("/Annots", []):
-            if one.get("/Subtype") != "/Widget":
+        for one in _items(_got(_page(reader, number), "/Annots")):
+            if _got(one, "/Subtype") != "/Widget":
                 counts["other"] += 1
             elif _kind(one) != "/Sig":
                 counts["form"] += 1
@@ -65,26 +68,36 @@ def _annotations(reader: PdfFileReader) -> dict[str, int]:
 
 def _values(reader: PdfFileReader) -> list[str]:
     """Return what stands in the fields of the form that are no signatures."""
-    fields = reader.root.get("/AcroForm", {}).get("/Fields", [])
-    return [str(one.get("/V")) for one in fields if _kind(one) != "/Sig"]
+    fields = _items(_got(_got(reader.root, "/AcroForm"), "/Fields"))
+    return [str(_got(one, "/V")) for one in fields if _kind(one) != "/Sig"]
 
 
 def _kind(field: Any) -> Any:
-    return field.get("/FT") or field.get("/Parent", {}).get("/FT")
+    return _got(field, "/FT") or _got(_got(field, "/Parent"), "/FT")
 
 
-def _widget(field: Any) -> Any:
-    return field if "/Rect" in field else field["/Kids"][0]
+def _widgets(field: Any) -> list[Any]:
+    return [field] if "/Rect" in field else _items(field["/Kids"])
 
 
 def _page_number(reader: PdfFileReader, widget: Any) -> int | None:
     """The widget's own word about its page is not needed: the page that lists it counts."""
     reference = widget.container_ref
     for number in range(int(reader.root["/Pages"]["/Count"])):
-        listed = _page(reader, number).get("/Annots", [])
-        if any(listed.raw_get(n).reference == reference for n in range(len(listed))):
+        listed = _items(_got(_page(reader, number), "/Annots"))
+        if any(one.container_ref == reference for one in listed):
             return number
     return None
+
+
+def _got(dictionary: Any, name: str) -> Any:
+    """Return what stands under ``name``, or None: its own ``get`` gives mere references."""
+    return dictionary[name] if dictionary and name in dictionary else None
+
+
+def _items(array: Any) -> list[Any]:
+    """Return what stands in an array of a PDF: going through it gives mere references."""
+    return [array[n] for n in range(len(array or ()))]
 
 
 def _page(reader: PdfFileReader, number: int) -> Any:

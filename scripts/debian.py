@@ -44,7 +44,15 @@ def find_letters() -> Path | None:
 
 def find_readers() -> bool:
     """Say whether the programs are there that tell what is inside a PDF."""
-    return all(map(shutil.which, ("pdffonts", "pdftotext", "qpdf")))
+    return all(map(shutil.which, ("pdffonts", "pdfsig", "pdftotext", "qpdf")))
+
+
+def find_token_module() -> Path | None:
+    """Return softhsm2's PKCS#11 program: a token without hardware, for tests."""
+    if not shutil.which("softhsm2-util"):
+        return None
+    file = Path("/usr/lib/softhsm/libsofthsm2.so")
+    return file if file.is_file() else None
 
 
 def find_writer() -> Path | None:
@@ -58,6 +66,7 @@ BROWSER = Part(("chromium", "libatomic1"), find_browser_and_driver)
 DATABASE = Part(("postgresql",), find_programs)
 LETTERS = Part(("fonts-liberation2",), find_letters)
 PAPERS = Part(("poppler-utils", "qpdf"), find_readers)
+TOKEN = Part(("softhsm2",), find_token_module)
 WORD = Part(("libreoffice-writer-nogui",), find_writer)
 
 

@@ -21,6 +21,7 @@ from scripts.debian import (
     DATABASE,
     LETTERS,
     PAPERS,
+    TOKEN,
     WORD,
     Part,
     install,
@@ -77,7 +78,7 @@ SUITES = [
     Group("databases", WITHOUT_BROWSER, DATABASE, "SECOND_DATABASE_URL", instead="sqlite"),
     Group("sqlite", WITHOUT_BROWSER, usual=False),
     Group("postgresql", ON_POSTGRESQL, DATABASE, "DATABASE_URL", usual=False),
-    Group("programs", [*PYTEST, *TWO_AT_A_TIME, "-m", "programs"]),
+    Group("programs", [*PYTEST, *TWO_AT_A_TIME, "-m", "programs"], uses=TOKEN),
     Group("browser", [*PYTEST, *TWO_AT_A_TIME, "-m", "browser"], BROWSER),
     # The demonstration, and every paper of it: as PDF by one worker, as Word by the other.
     Group("papers", [*PYTEST, *TWO_AT_A_TIME, "tests/papers", "tests/demo"], PAPERS, uses=WORD),

@@ -1,4 +1,4 @@
-"""The signing original: the paper, a page for signatures, an empty field for each who is to sign."""
+"""The signing original: the paper, a page for signatures, an empty field for each signer."""
 
 import io
 
@@ -84,7 +84,9 @@ def test_many_run_on_to_further_pages(members):
 
 
 def test_long_names_and_odd_letters_break_nothing():
-    odd = Party("ky-1", "Hội " + "x" * 300, ("KT. CHỦ TỊCH\n", "*PHÓ* #strong[CHỦ TỊCH]"), "Ễ 🎉 漢")
+    odd = Party(
+        "ky-1", "Hội " + "x" * 300, ("KT. CHỦ TỊCH\n", "*PHÓ* #strong[CHỦ TỊCH]"), "Ễ 🎉 漢"
+    )
     pdf, (place,) = render_with_sheet(covenant(4), [odd], FONTS)
 
     assert "*PHÓ* #strong[CHỦ TỊCH]" in _text(pdf, place.page)

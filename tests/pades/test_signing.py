@@ -1,4 +1,4 @@
-"""A certificate signs a PDF in one increment, at the level that can be reached, as the decree has it."""
+"""A certificate signs a PDF in one increment, at the level that can be reached."""
 
 import asyncio
 import io

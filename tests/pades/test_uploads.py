@@ -63,7 +63,11 @@ def test_the_next_in_turn_signs_the_latest_revision():
 def test_a_field_that_the_offices_tool_made_is_taken_where_nothing_stands():
     for box, page in ((None, 0), (BLANK, -1), ((0, 0, 0, 0), 0)):
         new = inspect(original(), signed_by_a_tool(original(), box, page=page), BY_TOOLS)
-        assert (new.field, new.is_in_our_field, new.result.outcome) == ("Signature1", False, "valid")
+        assert (new.field, new.is_in_our_field, new.result.outcome) == (
+            "Signature1",
+            False,
+            "valid",
+        )
 
 
 def test_a_picture_over_the_text_or_over_anothers_place_is_refused():
@@ -103,7 +107,11 @@ def test_ours_written_anew_by_a_program_is_refused():
 @pytest.mark.parametrize("is_signed_first", [True, False])
 def test_an_added_page_is_refused_whether_before_the_signature_or_after(is_signed_first):
     """with an added page"""
-    pdf = page_added(signed(original()).pdf) if is_signed_first else signed(page_added(original())).pdf
+    pdf = (
+        page_added(signed(original()).pdf)
+        if is_signed_first
+        else signed(page_added(original())).pdf
+    )
 
     assert _reason(pdf) == "page_added"
     assert _reason(page_added(original())) == "page_added"
@@ -112,7 +120,9 @@ def test_an_added_page_is_refused_whether_before_the_signature_or_after(is_signe
 @pytest.mark.parametrize("is_signed_first", [True, False])
 def test_an_annotation_over_the_text_is_refused(is_signed_first):
     """with an annotation over the text"""
-    pdf = annotated(signed(original()).pdf) if is_signed_first else signed(annotated(original())).pdf
+    pdf = (
+        annotated(signed(original()).pdf) if is_signed_first else signed(annotated(original())).pdf
+    )
 
     assert _reason(pdf) == "annotated"
 
@@ -120,7 +130,11 @@ def test_an_annotation_over_the_text_is_refused(is_signed_first):
 @pytest.mark.parametrize("is_signed_first", [True, False])
 def test_a_form_field_is_refused(is_signed_first):
     """with a form field after signing"""
-    pdf = form_added(signed(original()).pdf) if is_signed_first else signed(form_added(original())).pdf
+    pdf = (
+        form_added(signed(original()).pdf)
+        if is_signed_first
+        else signed(form_added(original())).pdf
+    )
 
     assert _reason(pdf) == "form_filled"
 

@@ -20,6 +20,7 @@ from thidua.pades.reasons import Unverifiable, UploadRefused
 from thidua.pades.results import SignatureResult
 from thidua.pades.trust import Revocation
 from thidua.pades.uploads import NewSignature, Terms, refuse_other_bytes
+from thidua.pades.verifying import refuse_unopened
 
 MEGABYTE = 1024 * 1024
 HANDED_ON = ("LD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE")
@@ -80,6 +81,7 @@ def verify_apart(
     limits = limits or Limits()
     if len(pdf) > limits.size:
         raise Unverifiable("too_big")
+    refuse_unopened(pdf)
     question = _question("verify", roots, at, revocation)
     question["witnessed"] = {name: seen.isoformat() for name, seen in (witnessed or {}).items()}
     try:

@@ -5,6 +5,7 @@ number (300 comparisons for 25 signers). Each step being harmless, all of them t
 step may only fill what was empty, and nothing that an earlier one filled.
 """
 
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
     DEFAULT_DIFF_POLICY,
@@ -13,6 +14,9 @@ from pyhanko.sign.diff_analysis import (
     SuspiciousModification,
 )
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+# What pyHanko raises at a file that nobody should have to read.
+UNREADABLE = (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
 def forbidden_steps(
@@ -31,6 +35,8 @@ def forbidden_steps(
                 found[number] = str(level)
         except SuspiciousModification as change:
             found[number] = str(change)
+        except UNREADABLE as trouble:
+            found[number] = repr(trouble)
     return found
 
 

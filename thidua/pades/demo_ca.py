@@ -11,7 +11,7 @@ from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.hashes import SHA256, HashAlgorithm
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -62,7 +62,6 @@ class Wish:
     uid: str = ""
     valid_from: datetime | None = None
     valid_until: datetime | None = None
-    digest: HashAlgorithm = field(default_factory=SHA256)
     key: Key | None = None
     extended: tuple[x509.ObjectIdentifier, ...] = ()
     is_illustration: bool = True
@@ -101,7 +100,7 @@ class DemoCA:
         )
         if wish.extended:
             builder = builder.add_extension(x509.ExtendedKeyUsage(wish.extended), critical=True)
-        made = builder.sign(self.key, wish.digest)
+        made = builder.sign(self.key, SHA256())
         return Issued(made, key, (self.certificate,))
 
     def issue_to(self, person: str, organization: str, **more: Any) -> Issued:
@@ -166,7 +165,7 @@ def self_signed(wish: Wish, since: datetime, until: datetime) -> Issued:
         .not_valid_before(since)
         .not_valid_after(until)
         .add_extension(_usage(), critical=True)
-        .sign(key, wish.digest)
+        .sign(key, SHA256())
     )
     return Issued(made, key)
 

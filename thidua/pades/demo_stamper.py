@@ -25,9 +25,7 @@ class DemoStamper(DummyTimeStamper):
         assert isinstance(self.issued.key, EllipticCurvePrivateKey)  # noqa: S101
         self._key = self.issued.key
         plain = self._key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-        super().__init__(
-            x509.Certificate.load(self.issued.der), keys.PrivateKeyInfo.load(plain)
-        )
+        super().__init__(x509.Certificate.load(self.issued.der), keys.PrivateKeyInfo.load(plain))
         self.clock = clock
 
     def request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:

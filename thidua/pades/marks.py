@@ -14,12 +14,11 @@ from zoneinfo import ZoneInfo
 
 import typst
 from PIL import Image, ImageOps, UnidentifiedImageError
-from pyhanko.pdf_utils.content import AppearanceContent
 from pyhanko.pdf_utils.images import PdfImage
 from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
-from pyhanko.stamp import BaseStampStyle
+from pyhanko.stamp.base import BaseStamp, BaseStampStyle
 
 from thidua.pades.certificates import CertificateFacts
 from thidua.typesetting.fonts import SUBSTITUTE, Fonts, lacking
@@ -95,16 +94,16 @@ class MarkStyle(BaseStampStyle):
         self, writer: BasePdfFileWriter, box: BoxConstraints, text_params: dict[str, Any]
     ) -> "MarkContent":
         """Return the mark for a field of this ``box``."""
-        assert self.mark is not None  # noqa: S101
-        return MarkContent(self.mark, writer, box)
+        return MarkContent(self, writer, box)
 
 
-class MarkContent(AppearanceContent):
+class MarkContent(BaseStamp):
     """The mark as a form that the field draws."""
 
-    def __init__(self, mark: Mark, writer: BasePdfFileWriter, box: BoxConstraints) -> None:
-        super().__init__(writer=writer, box=box)
-        self.mark = mark
+    def __init__(self, style: MarkStyle, writer: BasePdfFileWriter, box: BoxConstraints) -> None:
+        super().__init__(writer, style, box)
+        assert style.mark is not None  # noqa: S101  (made with one by `signing`)
+        self.mark = style.mark
 
     def render(self) -> bytes:
         """Return the drawing: pictures above, lines under them."""

@@ -58,7 +58,7 @@ def with_fields(pdf: bytes, places: Sequence[Place], organizations: dict[str, st
 
 
 def _tag(writer: Increment) -> None:
-    """Give each field its place in the structure, as PDF/UA has it: a Form that names the widget."""
+    """Give each field its place in the structure: a Form that names its widget (PDF/UA)."""
     tree: Any = writer.root["/StructTreeRoot"]
     document_ref = _document(tree)
     document: Any = document_ref.get_object()

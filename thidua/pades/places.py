@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from pypdfium2 import PdfDocument
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pypdfium2 import PdfDocument
 
 from thidua.pades.reasons import UploadReason
 

@@ -16,6 +16,8 @@ KeyReason = Literal[
     "pin_locked",
     "token_refused",  # the token answered with an error of its own
 ]
+# PAdES levels: the signature alone, with a time stamp, with what proves its certificate as well.
+Level = Literal["B-B", "B-T", "B-LT"]
 NoCertificate = Literal["empty", "damaged", "not_a_certificate"]
 FileReason = Literal[
     "empty",
@@ -48,7 +50,6 @@ UploadReason = Literal[
     "too_early",  # it says it was made before the text was frozen
     "too_late",  # it says it was made in the future
     "bad_signature",  # the signature itself does not fit what it signs
-    "weak",  # a digest or key that nobody may use any more
 ]
 TimestampReason = Literal[
     "down",  # no answer, or none within the time

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from thidua.pades.certificates import CertificateFacts
-from thidua.pades.signing import Level
+from thidua.pades.reasons import Level
 
 
 class Outcome(StrEnum):

@@ -5,6 +5,7 @@ date. What a list says against a certificate stays true, so all lists at hand ar
 """
 
 import functools
+import itertools
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -24,7 +25,7 @@ def revoked_at(path: ValidationPath | None, told: Revocation) -> datetime | None
     lists = [one for data in told.crls if (one := _read(data))]
     found = [
         moment
-        for issuer, certificate in zip(certificates, certificates[1:], strict=False)
+        for issuer, certificate in itertools.pairwise(certificates)
         if (moment := _listed(certificate, issuer, lists))
     ]
     return min(found, default=None)

@@ -1,5 +1,6 @@
 """Sign a PDF with a certificate: one increment behind its bytes, PAdES, nothing before touched."""
 
+import io
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -22,12 +23,11 @@ from pyhanko_certvalidator.errors import PathError
 from thidua.pades.increments import Increment, increment_of
 from thidua.pades.keys import HeldKey
 from thidua.pades.marks import HANOI, Mark, MarkStyle
-from thidua.pades.reasons import SigningFailed
+from thidua.pades.reasons import Level, SigningFailed
 from thidua.pades.running import run
 from thidua.pades.timestamping import CheckedStamper, TimestampRefused
 from thidua.pades.trust import Revocation, context_at
 
-Level = Literal["B-B", "B-T", "B-LT"]
 # Why the level is no higher than it is; "" where it is as high as was asked for.
 Remark = Literal[
     "",
@@ -132,13 +132,13 @@ async def _filled(session: PdfSigningSession, wish: _Wish) -> bytes:
         raise _NoData(repr(trouble)) from trouble
     room = await session.estimate_signature_container_size(shown)
     document = session.prepare_tbs_document(shown, room)
-    digest, out = document.digest_tbs_document()
+    out = io.BytesIO()
+    digest, _io = document.digest_tbs_document(output=out)
     done = await document.perform_signature(
         digest.document_digest, PdfCMSSignedAttributes(signing_time=session.system_time)
     )
     await done.post_signature_processing(out)
-    made: bytes = out.getvalue()
-    return made
+    return out.getvalue()
 
 
 def _settings(wish: _Wish) -> PdfSignatureMetadata:

@@ -4,6 +4,7 @@ A token counts wrong PINs and locks itself, and one login holds for the whole pr
 is kept with a digest of the PIN that made it, and another PIN is refused without asking the token.
 """
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -144,10 +145,8 @@ class TokenSigner(PKCS11Signer):
         """Forget login and keys: whoever plugs the token in again begins afresh."""
         _LOGINS.pop(self.place, None)
         forget(lambda held: getattr(held.signer, "place", None) == self.place)
-        try:
+        with contextlib.suppress(PKCS11Error):  # it is gone, which is why we are here
             self.pkcs11_session.close()
-        except PKCS11Error:
-            pass  # it is gone, which is why we are here
 
 
 def _why(trouble: PKCS11Error) -> KeyReason:

@@ -13,12 +13,12 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-from thidua.pades.changes import forbidden_steps
+from thidua.pades.changes import UNREADABLE, forbidden_steps
 from thidua.pades.places import covers_words, kind_of_change
 from thidua.pades.reasons import Unverifiable, UploadRefused
 from thidua.pades.results import Outcome, SignatureResult
 from thidua.pades.trust import Revocation
-from thidua.pades.verifying import UNREADABLE, opened, verify_pdf
+from thidua.pades.verifying import opened, verify_pdf
 
 CLOCKS_DIFFER = timedelta(minutes=10)  # between an office's computer and ours
 FEW = 0.01  # of the bytes: so many are changed, not written anew
@@ -65,10 +65,10 @@ def refuse_other_bytes(ours: bytes, uploaded: bytes, earlier: Sequence[bytes] = 
         raise UploadRefused("not_signed")
     if uploaded.startswith(ours):
         return
-    if ours.startswith(uploaded) and not any(uploaded == one for one in earlier):
-        raise UploadRefused("damaged", "cut off")
-    if any(uploaded.startswith(one) for one in earlier):
+    if any(map(uploaded.startswith, earlier)):
         raise UploadRefused("older_revision")
+    if ours.startswith(uploaded):
+        raise UploadRefused("damaged", "cut off")
     if len(uploaded) >= len(ours):
         different = sum(map(int.__ne__, ours, uploaded))
         if different <= FEW * len(ours):

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from asn1crypto import x509
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import async_validate_pdf_signature
@@ -25,13 +24,12 @@ from pyhanko.sign.validation.status import (
 from pyhanko_certvalidator import ValidationContext
 
 from thidua.pades.certificates import facts_of
-from thidua.pades.changes import forbidden_steps, has_rules_of_its_own
+from thidua.pades.changes import UNREADABLE, forbidden_steps, has_rules_of_its_own
 from thidua.pades.judging import Times, judged
-from thidua.pades.reasons import Unverifiable
+from thidua.pades.reasons import Level, Unverifiable
 from thidua.pades.results import Outcome, Proof, SignatureResult
-from thidua.pades.running import run
-from thidua.pades.signing import Level
 from thidua.pades.revocations import revoked_at
+from thidua.pades.running import run
 from thidua.pades.stored import Stored, stored_in
 from thidua.pades.timestamping import told_by
 from thidua.pades.trust import Revocation, certificates_of, context_at
@@ -40,7 +38,6 @@ from thidua.pades.trust import Revocation, certificates_of, context_at
 USAGE = KeyUsageConstraints(
     key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
 )
-UNREADABLE = (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 Context = tuple[ValidationContext, ValidationContext]
 
 
@@ -68,10 +65,7 @@ def verify_pdf(
 
 def opened(pdf: bytes) -> PdfFileReader:
     """Return a reader of ``pdf``. Raises `Unverifiable` with its reason."""
-    if not pdf:
-        raise Unverifiable("empty")
-    if b"%PDF-" not in pdf[:1024]:
-        raise Unverifiable("not_pdf")
+    refuse_unopened(pdf)
     try:
         reader = PdfFileReader(io.BytesIO(pdf))
         if reader.encrypted:
@@ -80,6 +74,14 @@ def opened(pdf: bytes) -> PdfFileReader:
     except UNREADABLE as trouble:
         raise Unverifiable("damaged", repr(trouble)) from trouble
     return reader
+
+
+def refuse_unopened(pdf: bytes) -> None:
+    """Refuse with `Unverifiable` what can be told to be no PDF without opening it."""
+    if not pdf:
+        raise Unverifiable("empty")
+    if b"%PDF-" not in pdf[:1024]:
+        raise Unverifiable("not_pdf")
 
 
 @dataclass

@@ -19,7 +19,8 @@ from thidua.accounts.models import User
 from thidua.documents.actions.passkeys import Answered
 from thidua.documents.passkeys import encode
 
-RP_ID, ORIGIN = "testserver", "http://testserver"
+FLAG = AuthenticatorData.FLAG
+RP_ID, ORIGIN = "localhost", "http://localhost"
 PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
 
 
@@ -38,7 +39,7 @@ class SoftKey:
         data = AttestedCredentialData.create(
             b"\0" * 16, self.credential_id, ES256.from_cryptography_key(self.key.public_key())
         )
-        told = AuthenticatorData.create(_hash(RP_ID), PRESENT | VERIFIED | ATTESTED, 0, data)
+        told = AuthenticatorData.create(_hash(RP_ID), FLAG(PRESENT | VERIFIED | ATTESTED), 0, data)
         made = CollectedClientData.create("webauthn.create", b"any", ORIGIN)
         credential = {
             "id": encode(self.credential_id),
@@ -66,7 +67,7 @@ class SoftKey:
         cross_origin: bool = False,
     ) -> dict[str, str]:
         """Return what the page posts: base64url by name."""
-        told = AuthenticatorData.create(_hash(rp_id), flags, self.counter)
+        told = AuthenticatorData.create(_hash(rp_id), FLAG(flags), self.counter)
         if self.counter:
             self.counter += 1
         client = CollectedClientData.create(type, challenge, origin, cross_origin)

@@ -106,7 +106,7 @@ def test_the_last_passkey_puts_the_covenant_in_force_like_any_signature(world, c
         ({"flags": PRESENT}, "Thiết bị chưa hỏi vân tay"),
         ({"type": "webauthn.create"}, "không phải để ký"),
         ({"cross_origin": True}, "không phải để ký"),
-        ({"origin": "http://testserver.evil.example"}, "một trang khác"),
+        ({"origin": "http://localhost.evil.example"}, "một trang khác"),
         ({"rp_id": "evil.example"}, "một trang khác"),
     ],
 )

@@ -63,7 +63,8 @@ FOR_ANY_HEAD = {
 }  # of their own people
 FOR_ANY_MEMBER = {"covenants:comment", "movements:join", "marking:conflict", "brought:new"}
 # once the round is open; while the result is preliminary
-FOR_ANY_MEMBERS_HEAD = {"covenants:sign", "covenants:decline", "results:object"}
+FOR_ANY_MEMBERS_HEAD = {"covenants:sign", "covenants:sign_by_passkey", "covenants:decline"}
+FOR_ANY_MEMBERS_HEAD |= {"results:object"}
 REFUSED = {403, 404, 405}
 
 

@@ -1,22 +1,29 @@
 """What the proof beside a signature comes to, checked anew each time it is asked: a register.
 
-    for signature in version.signatures.all():  # prefetch `PROOFS`
+    for signature in with_proofs(version.signatures.all()):
         proven = proven_of(signature)  # None where the row itself is all there is
 
 Nothing is believed because it was once found good: the statement is made from the row as it is now.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thidua.documents.models import PaperSheet, PasskeyProof, Signature
 from thidua.documents.passkeys import FORMAT, Assertion, Fault, Statement, decode, encode, examine
 
-PROOFS = ("signatures__passkey", "signatures__sheet__blob")
+
+def with_proofs(signatures: Iterable[Signature]) -> list[Signature]:
+    """Return the signatures with the proofs beside them: a query for each way that has any."""
+    found = list(signatures)
+    for method, proof in PROOFS.items():
+        prefetch_related_objects([one for one in found if one.method == method], proof)
+    return found
 
 
 @dataclass(frozen=True)
@@ -103,6 +110,10 @@ def _of_paper(signature: Signature) -> Proven:
     return Proven(True, said % told, data)
 
 
+PROOFS = {
+    Signature.Method.PASSKEY.value: "passkey",
+    Signature.Method.PAPER.value: "sheet__blob",
+}
 TELLERS: dict[str, Callable[[Signature], Proven]] = {
     Signature.Method.PASSKEY: _of_passkey,
     Signature.Method.PAPER: _of_paper,

@@ -5,7 +5,7 @@ code is looked for in it: so it can be said which paper it was. Nothing of the f
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy
 from thidua.documents.codes import codes_in, read_code
 from thidua.documents.file_words import Unread, words_of
 from thidua.documents.models import Printing, Signature, Version
+from thidua.documents.proving import with_proofs
 from thidua.documents.standings import Standing, standing_of
 from thidua.files.storage import digest_of
 
@@ -111,13 +112,19 @@ class Known:
         return self.version.matches
 
     def signatures(self) -> list[Signature]:
-        """Return who signed, in the order of signing (prefetched)."""
-        return list(self.version.signatures.all())
+        """Return who signed, in the order of signing (prefetched), with the proofs."""
+        return with_proofs(self.version.signatures.all())
 
 
 def legal_standing(signature: Signature) -> str:
     """Return what a signature of this method is worth before the law (design, part 6)."""
     return str(LEGAL[Signature.Method(signature.method)])
+
+
+def ways_used(signatures: Iterable[Signature]) -> list[tuple[str, str]]:
+    """Return each way by which somebody signed, once, with what it is worth before the law."""
+    used = {one.method for one in signatures}
+    return [(str(way.label), str(LEGAL[way])) for way in Signature.Method if way in used]
 
 
 class Verdict(Enum):

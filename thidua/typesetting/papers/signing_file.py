@@ -26,7 +26,11 @@ HAPPENED = ["Lúc", "Ai", "Việc"]
 
 @dataclass(frozen=True)
 class Signed:
-    """One signature, in words; ``at`` is a moment in Asia/Ho_Chi_Minh with its zone (ISO 8601)."""
+    """One signature, in words; ``at`` is a moment in Asia/Ho_Chi_Minh with its zone (ISO 8601).
+
+    ``proven`` says what its proof came to when the file was made, ``proof`` is the proof itself,
+    enough to check it again without us (docs/ways-to-sign.md); both empty where the row is all.
+    """
 
     organization: str
     signer: str
@@ -38,6 +42,8 @@ class Signed:
     digest: str
     is_late: bool
     is_illustration: bool
+    proven: str = ""
+    proof: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -136,6 +142,7 @@ def _signatures(facts: SigningFacts) -> list[Block]:
 def _row(n: int, one: Signed) -> list[str]:
     who = "\n".join(filter(None, [one.signer, *one.capacity, one.authorization]))
     how = one.method + (" (MINH HỌA)" if one.is_illustration else "")
+    how = "\n".join(filter(None, [how, one.proven]))
     at = _told(one.at) + (" (ký sau khi có hiệu lực)" if one.is_late else "")
     return [str(n), one.organization, who, how, at, one.digest]
 

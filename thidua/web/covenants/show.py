@@ -13,6 +13,7 @@ from thidua.accounts.acting import Acting
 from thidua.covenants.actions.drafting import comment_on_covenant
 from thidua.covenants.models import Comment, Covenant
 from thidua.covenants.queries import covenants_for, parties_of
+from thidua.documents.verifying import ways_used
 from thidua.web.access import acting, bind, perform, signed_in
 from thidua.web.covenants.doors import find, find_for, head_facts, text_of
 from thidua.web.covenants.forms import CommentForm
@@ -71,6 +72,7 @@ def _page(
         "time_left": time_left(now) if covenant.state == Covenant.State.SIGNING else "",
         "now": now,
         "parties": parties,
+        "ways": ways_used(party.signature for party in parties if party.signature),
         "inside": inside,
         "standing": standing,
         "main_step": main,

@@ -20,12 +20,14 @@ from thidua.covenants.models import Covenant
 from thidua.covenants.queries import parties_of, unsigned_members
 from thidua.documents.actions import authorization_of
 from thidua.documents.models import Signature
+from thidua.documents.verifying import LEGAL
 from thidua.web.access import acting, attempt, bind, confirm_first, perform, signed_in
 from thidua.web.ceremonies.doors import after_signing
 from thidua.web.covenants.doors import WRITE, find, find_for, head_facts, text_of
 from thidua.web.covenants.forms import DeclareForm, DeclineForm
 from thidua.web.covenants.paper import paper_lines
 from thidua.web.covenants.standing import standing_of
+from thidua.web.passkeys import offer
 from thidua.web.proof import ProofForm, proof_asked, prove
 
 ANSWER, DECLARE = "covenants.answer_covenant", "covenants.declare_covenant"
@@ -36,7 +38,7 @@ def no_longer_theirs(request: HttpRequest) -> str:
 
     Said only to a person who acts, or once acted, for the organisation that the page was for.
     """
-    who, shown = acting(request), _shown_organization(request)
+    who, shown = acting(request), organization_shown(request)
     if request.method != "POST" or shown == who.organization_id or who.user is None:
         return ""
     now = next((o for o in who.organizations if o.pk == shown), None)
@@ -56,7 +58,7 @@ def no_longer_theirs(request: HttpRequest) -> str:
     return ""
 
 
-def _shown_organization(request: HttpRequest) -> int:
+def organization_shown(request: HttpRequest) -> int:
     """Return the organisation that the posted page showed; 0 where nothing readable came."""
     typed = request.POST.get("organization", "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
@@ -79,7 +81,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.proof.kind == "key":
         return confirm_first(request, keeps=False)
     if form.is_valid() and _signed(form, request, covenant, who):
-        messages.success(request, _what_was_signed(request, pk, who))
+        messages.success(request, what_was_signed(request, pk, who))
         return redirect(after_signing(request, covenant))
     return _sign_page(request, covenant, appointment, form)
 
@@ -92,12 +94,13 @@ def _signed(form: ProofForm, request: HttpRequest, covenant: Covenant, who: Acti
     shown = {
         "method": ways[form.proof.is_second_factor],
         "digest": request.POST.get("digest", ""),
-        "organization_id": _shown_organization(request),
+        "organization_id": organization_shown(request),
     }
     return perform(form, sign_covenant, covenant, by=who, **shown) is not None
 
 
-def _what_was_signed(request: HttpRequest, pk: int, who: Acting) -> str:
+def what_was_signed(request: HttpRequest, pk: int, who: Acting) -> str:
+    """Return what has just been signed, and how many are still missing, in a sentence."""
     covenant = find(request, pk)
     count = len(unsigned_members(covenant))
     told = {"unit": who.organization_name, "count": count}
@@ -122,6 +125,8 @@ def _sign_page(
         "appointment": appointment,
         "authorization": authorization_of(appointment),
         "paper_lines": paper_lines(text_of(covenant)),
+        "passkey": offer(request, covenant.version, appointment) if covenant.version else None,
+        "passkey_standing": LEGAL[Signature.Method.PASSKEY],
     }
     return render(request, "covenants/sign.html", context, status=422 if form.errors else 200)
 
@@ -136,7 +141,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     who, covenant = acting(request), find_for(request, pk, ANSWER)
     form = bind(DeclineForm, request)
     if request.method == "POST" and form.is_valid():
-        facts = {"organization_id": _shown_organization(request), **form.cleaned_data}
+        facts = {"organization_id": organization_shown(request), **form.cleaned_data}
         if perform(form, decline_covenant, covenant, by=who, **facts):
             told = {"leader": covenant.cycle.bloc.leader_noun}
             messages.success(

@@ -12,6 +12,7 @@ from thidua.covenants.models import Covenant
 from thidua.covenants.queries import unsigned_members
 from thidua.documents.codes import address_of
 from thidua.documents.models import Signature, Version
+from thidua.documents.proving import proven_of, with_proofs
 from thidua.documents.standings import standing_of
 from thidua.documents.verifying import legal_standing
 from thidua.typesetting.papers.signing_file import Happened, Signed, SigningFacts
@@ -42,7 +43,7 @@ def signing_facts(covenant: Covenant, who: Acting) -> SigningFacts:
             head_now=head_digest(version.chain),
             made_on=clock.today(),
             made_at=_moment(clock.now()),
-            signatures=[_signed(signature) for signature in version.signatures.all()],
+            signatures=[_signed(signature) for signature in with_proofs(version.signatures.all())],
             missing=[member.name for member in unsigned_members(covenant)],
             trail=[
                 _happened(line)
@@ -54,6 +55,7 @@ def signing_facts(covenant: Covenant, who: Acting) -> SigningFacts:
 
 
 def _signed(signature: Signature) -> Signed:
+    proven = proven_of(signature)
     return Signed(
         organization=signature.organization_name,
         signer=signature.signer_name,
@@ -65,6 +67,8 @@ def _signed(signature: Signature) -> Signed:
         digest=signature.digest,
         is_late=signature.is_late,
         is_illustration=signature.is_illustration,
+        proven=proven.sentence if proven else "",
+        proof=proven.data if proven else {},
     )
 
 

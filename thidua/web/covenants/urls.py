@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thidua.web.covenants import clauses, drafting, freezing, papers, show, signing
+from thidua.web.covenants import by_passkey, clauses, drafting, freezing, papers, show, signing
 
 app_name = "covenants"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("<int:pk>/mo-lai/", freezing.unfreeze, name="unfreeze"),
     path("<int:pk>/ban-moi/", freezing.amend, name="amend"),
     path("<int:pk>/chu-ky/", signing.sign, name="sign"),
+    path("<int:pk>/chu-ky/khoa/", by_passkey.sign, name="sign_by_passkey"),
     path("<int:pk>/tu-choi-ky/", signing.decline, name="decline"),
     path("<int:pk>/nhac-ky/", signing.remind, name="remind"),
     path("<int:pk>/hieu-luc/", signing.declare, name="declare"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from thidua.core.numbers import format_number
 from thidua.documents.codes import shown
+from thidua.documents.proving import proven_of
 from thidua.documents.verifying import (
     Known,
     Verdict,
@@ -107,7 +108,7 @@ def _facts(request: HttpRequest, known: Known) -> dict[str, Any]:
         "standing": standing,
         "tag": TAGS[standing.state],
         "may_read": may_read,
-        "signatures": [(signature, legal_standing(signature)) for signature in signatures],
+        "signatures": [(one, legal_standing(one), proven_of(one)) for one in signatures],
         "named": _named(known) if may_read and not signatures else [],
         "illustration": standing.is_illustration or known.version.is_illustration,
     }

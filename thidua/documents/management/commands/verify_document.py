@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from thidua.documents.codes import address_of
+from thidua.documents.proving import proven_of
 from thidua.documents.verifying import Finding, Known, Verdict, check_file, legal_standing
 
 OURS = (Verdict.UNCHANGED, Verdict.UNCHANGED_TEXT)
@@ -64,6 +65,8 @@ def _about(known: Known) -> Iterator[str]:
         yield "Nguyên văn đang giữ KHÔNG còn khớp với mã băm lúc chốt."
     for signature in known.signatures():
         at = date_format(timezone.localtime(signature.signed_at), "H:i j/n/Y")
-        how = f"{signature.get_method_display()}, {at}. {legal_standing(signature)}"
+        proven = proven_of(signature)
+        found = f" {proven.sentence}" if proven else ""
+        how = f"{signature.get_method_display()}, {at}. {legal_standing(signature)}{found}"
         capacity = " / ".join(signature.capacity_lines)
         yield f"Ký: {signature.organization_name}: {capacity} {signature.signer_name}; {how}"

@@ -62,6 +62,7 @@ FOR_ANY_HEAD = {
     "numbers:books",
 }  # of their own people
 FOR_ANY_MEMBER = {"covenants:comment", "movements:join", "marking:conflict", "brought:new"}
+FOR_ANY_MEMBER |= {"covenants:on_paper"}
 # once the round is open; while the result is preliminary
 FOR_ANY_MEMBERS_HEAD = {"covenants:sign", "covenants:sign_by_passkey", "covenants:decline"}
 FOR_ANY_MEMBERS_HEAD |= {"results:object"}
@@ -123,6 +124,7 @@ def world():
         "sending_pk": report.last_sending().pk,
         "evidence_pk": evidence.pk,
         "card_pk": proof.card_id,
+        "paper_pk": 1,  # none yet: this covenant is still a draft
         "sheet_pk": proof.card.sheets.get().pk,
         "leaf_pk": proof.criterion_id,
         "proof_pk": proof.pk,

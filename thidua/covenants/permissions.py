@@ -64,6 +64,11 @@ def prepares(acting: Any, covenant: Any) -> bool:
 
 
 @rules.predicate
+def is_board(acting: Any, covenant: Any) -> bool:
+    return bool(cycles.is_board(acting, covenant.cycle))
+
+
+@rules.predicate
 def may_sign(acting: Any, _covenant: Any) -> bool:
     """Is head or stand-in: an officer never signs, even where the unit lets them send."""
     return bool(acting.may_sign())
@@ -109,6 +114,8 @@ declare = leads
 answer = was_member & may_sign
 sign = is_member & may_sign & is_open_to_sign
 stand_in = is_member & is_head
+bring = speak | write
+compare = write | is_board
 begin = cycles.lead | cycles.prepare
 rules.add_perm("covenants.begin_covenant", begin)
 rules.add_perm("covenants.link_enrolment", works_for_member | runs_its_year)

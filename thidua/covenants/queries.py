@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from thidua.accounts.acting import Acting
 from thidua.covenants.models import Comment, Covenant, Decline, Reminder, Substitute, Unfreezing
 from thidua.cycles.models import Cycle, Enrolment
-from thidua.documents.models import Printing, Signature
+from thidua.documents.models import PaperSheet, Printing, Signature
 from thidua.targets.models import TargetSet
 
 Act = TypeVar("Act", Signature, Decline)
@@ -81,6 +81,7 @@ def for_one_page(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
         covenants.prefetch_related(None)
         .select_related("declaration__organization", "declaration__by__person")
         .annotate(
+            has_sheets=Exists(PaperSheet.objects.filter(version=OuterRef("version"))),
             has_printing=Exists(Printing.objects.filter(version=OuterRef("version"))),
             has_comments=Exists(Comment.objects.filter(covenant=OuterRef("pk"))),
             has_unfreezings=Exists(Unfreezing.objects.filter(covenant=OuterRef("pk"))),
@@ -178,6 +179,21 @@ def rounds_awaiting(enrolments: Iterable[Enrolment]) -> dict[int, Covenant]:
             if enrolment.cycle_id == covenant.cycle_id and not enrolment.bearer_ids & signed:
                 awaiting.setdefault(enrolment.pk, covenant)
     return awaiting
+
+
+def sheets_for(acting: Acting, covenant: Covenant) -> QuerySet[PaperSheet]:
+    """Return the sheets of this version that one may look at, newest first.
+
+    Whoever compares sheets sees all; a unit's people see its own and those that they brought.
+    """
+    sheets = PaperSheet.objects.filter(version=covenant.version_id, version__isnull=False)
+    if not acting.appointments:
+        return sheets.none()
+    if not acting.has_perm("covenants.compare_covenant", covenant):
+        mine = acting.organization_id
+        sheets = sheets.filter(Q(organization=mine) | Q(brought_for=mine))
+    related = ("organization", "brought_by__person", "brought_for", "answered_by__person", "blob")
+    return sheets.select_related(*related).order_by("-brought_at", "-pk")
 
 
 def members_without_targets(cycle: Cycle) -> list[Enrolment]:

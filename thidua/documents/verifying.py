@@ -31,6 +31,7 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 MOST_CODES = 50
 # The words by which a signing file names the paper that it is about (`papers.signing_file`).
 SIGNING_FILE = "Hồ sơ ký của văn bản có mã"
+SIGNING_SHEET = "Phiếu ký giấy của văn bản có mã"  # `papers.signing_sheet`
 KINDS = {
     "covenant": gettext_lazy("Bản giao ước thi đua"),
     "registration": gettext_lazy("Bản đăng ký thi đua"),
@@ -134,6 +135,7 @@ class Verdict(Enum):
     UNCHANGED_TEXT = "unchanged_text"
     CHANGED = "changed"
     SIGNING_FILE = "signing_file"
+    SIGNING_SHEET = "signing_sheet"
     FOREIGN = "foreign"
     UNREADABLE = "unreadable"
 
@@ -168,6 +170,9 @@ _SENTENCES = {
     Verdict.SIGNING_FILE: lambda: _(
         "Tệp này là hồ sơ ký, không phải văn bản. Hồ sơ ký được lập lại mỗi lần tải nên không so "
         "từng byte; hãy đối chiếu với trang của văn bản."
+    ),
+    Verdict.SIGNING_SHEET: lambda: _(
+        "Tệp này là phiếu để ký tay, không phải văn bản. Ai đã ký thì xem ở trang của văn bản."
     ),
     Verdict.FOREIGN: lambda: _("Tệp này không phải văn bản do hệ thống này phát hành."),
     Verdict.UNREADABLE: _unreadable,
@@ -224,9 +229,15 @@ def check_file(file: BinaryIO, path: Path | None = None) -> Finding:
     except Unread as trouble:
         words, why = trouble.found, trouble.sentence
     for paper in _named_in(words):
-        is_about = re.search(rf"{SIGNING_FILE}\s+{paper.version.shown_code}", words)
-        return Finding(Verdict.SIGNING_FILE if is_about else Verdict.CHANGED, digest, paper)
+        return Finding(_verdict_on(words, paper.version.shown_code), digest, paper)
     return Finding(Verdict.UNREADABLE if why else Verdict.FOREIGN, digest, why=why)
+
+
+def _verdict_on(words: str, code: str) -> Verdict:
+    """Say whether words that hold the code are about the paper, or are the paper changed."""
+    about = {SIGNING_FILE: Verdict.SIGNING_FILE, SIGNING_SHEET: Verdict.SIGNING_SHEET}
+    found = (said for said, verdict in about.items() if re.search(rf"{said}\s+{code}", words))
+    return about.get(next(found, ""), Verdict.CHANGED)
 
 
 def _named_in(words: str) -> Iterator[Known]:

@@ -184,6 +184,11 @@ SENTENCES = {
     "covenant.frozen": gettext_lazy("chốt nội dung và mở ký đến hết ngày %(sign_by)s"),
     "covenant.unfrozen": gettext_lazy("mở lại bản chốt: %(reason)s"),
     "covenant.signed": gettext_lazy("ký giao ước"),
+    "covenant.sheet_brought": gettext_lazy("nộp ảnh phiếu ký giấy của %(unit)s (%(signer)s ký)"),
+    "covenant.sheet_confirmed": gettext_lazy(
+        "đối chiếu và xác nhận %(unit)s đã ký trên giấy (%(signer)s ký)"
+    ),
+    "covenant.sheet_returned": gettext_lazy("trả lại phiếu ký giấy của %(unit)s: %(reason)s"),
     "covenant.declined": gettext_lazy("chưa ký, ghi lý do: %(reason)s"),
     "covenant.reminded": gettext_lazy("nhắc %(count)s đơn vị chưa ký"),
     "covenant.declared": gettext_lazy("tuyên bố giao ước có hiệu lực; chưa ký: %(missing)s"),
@@ -218,6 +223,7 @@ PUBLIC = {
     "movement.adopted",
     "covenant.frozen",
     "covenant.signed",
+    "covenant.sheet_confirmed",
     "covenant.declared",
     "covenant.in_force",
     "covenant.amended",

@@ -77,11 +77,18 @@ def taking_signatures(covenant: Covenant) -> Covenant:
 
 
 def record_signature(
-    covenant: Covenant, *, by: Actor, signer: Signer, digest: str, method: str
+    covenant: Covenant,
+    *,
+    by: Actor,
+    signer: Signer,
+    digest: str,
+    method: str,
+    told: tuple[str, Mapping[str, str]] = ("covenant.signed", {}),
 ) -> Signature:
     """Keep one signature, whatever way it was made; the last one puts the covenant in force.
 
-    ``covenant`` is from `taking_signatures`; whether the signer may sign was asked before. Refuses
+    ``covenant`` is from `taking_signatures`; whether the signer may sign was asked before.
+    ``told`` is what the trail says: that ``by`` signed, or what ``by`` did for the signer. Refuses
     a member that signs before its turn, where the round is signed in order.
     """
     if covenant.version is None:
@@ -93,7 +100,8 @@ def record_signature(
     signature = sign_version(
         covenant.version, signer=signer, digest=digest, is_late=is_late, method=method
     )
-    note("covenant.signed", covenant, by, digest=digest, late=int(is_late))
+    code, facts = told
+    note(code, covenant, by, digest=digest, late=int(is_late), **facts)
     after_signature(covenant, organization_id, by=by)
     return signature
 

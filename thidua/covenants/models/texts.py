@@ -87,6 +87,8 @@ class Covenant(RulesModel):
             "sign": may.sign,
             "declare": may.declare,
             "stand_in": may.stand_in,
+            "bring": may.bring,
+            "compare": may.compare,
         }
 
     def __str__(self) -> str:

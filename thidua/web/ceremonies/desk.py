@@ -132,9 +132,7 @@ def on_paper(request: HttpRequest, address: str) -> HttpResponseBase:
 @require_GET
 def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the picture of a ceremony, drawn now where the background has not come to it yet."""
-    found = ceremonies_for(acting(request)).filter(
-        state=Ceremony.State.CLOSED, is_rehearsal=False
-    )
+    found = ceremonies_for(acting(request)).filter(state=Ceremony.State.CLOSED, is_rehearsal=False)
     ceremony = get_object_or_404(with_parts(found), pk=pk)
     name = fold(str(ceremony)).replace(" ", "-")
     return file_preview(request, draw_picture(ceremony).blob, name)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from thidua.covenants.actions.by_passkey import sign_by_passkey
 from thidua.web.access import acting, attempt, signed_in
+from thidua.web.ceremonies.doors import after_signing
 from thidua.web.covenants.doors import find_for
 from thidua.web.covenants.signing import (
     ANSWER,
@@ -33,4 +34,4 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     if attempt(request, sign_by_passkey, covenant, by=who, **shown) is None:
         return redirect("covenants:sign", pk)
     messages.success(request, what_was_signed(request, pk, who))
-    return redirect("covenants:show", pk)
+    return redirect(after_signing(request, covenant))

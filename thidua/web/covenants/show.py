@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from thidua.accounts.acting import Acting
 from thidua.covenants.actions.drafting import comment_on_covenant
 from thidua.covenants.models import Comment, Covenant
-from thidua.covenants.queries import covenants_for, parties_of
+from thidua.covenants.queries import covenants_for, parties_of, sheets_for
+from thidua.documents.models import PaperSheet
 from thidua.documents.verifying import ways_used
 from thidua.web.access import acting, bind, perform, signed_in
 from thidua.web.covenants.doors import find, find_for, head_facts, text_of
@@ -72,6 +73,7 @@ def _page(
         "time_left": time_left(now) if covenant.state == Covenant.State.SIGNING else "",
         "now": now,
         "parties": parties,
+        "sheets": _sheets(covenant, who) if inside else [],
         "ways": ways_used(party.signature for party in parties if party.signature),
         "inside": inside,
         "standing": standing,
@@ -103,6 +105,12 @@ def _versions(covenant: Covenant, who: Acting) -> list[Covenant]:
         return []
     others = covenants_for(who).prefetch_related(None).exclude(pk=covenant.pk)
     return list(others.filter(cycle=covenant.cycle_id).order_by("-number"))
+
+
+def _sheets(covenant: Covenant, who: Acting) -> list[PaperSheet]:
+    if not getattr(covenant, "has_sheets", True):
+        return []
+    return list(sheets_for(who, covenant))
 
 
 def _unfreezings(covenant: Covenant) -> list[Any]:

@@ -116,6 +116,8 @@ def _steps(covenant: Covenant, who: Acting, standing: Standing, now: Round) -> l
     if covenant.is_editable:
         return _drafting(covenant, who, stopped)
     steps = _own_signature(covenant, standing) if not stopped else []
+    if covenant.takes_signatures and now.due and not stopped:
+        steps += _on_paper(covenant, who, standing)
     if covenant.state == State.SIGNING:
         steps += _running_the_round(covenant, who, now)
     if who.has_perm("covenants.freeze_covenant", covenant) and covenant.takes_signatures:
@@ -151,6 +153,16 @@ def _own_signature(covenant: Covenant, standing: Standing) -> list[Step]:
     if not standing.has_declined:
         steps.append(Step(_("Từ chối ký, ghi lý do"), _to("decline", covenant), minor=True))
     return steps
+
+
+def _on_paper(covenant: Covenant, who: Acting, standing: Standing) -> list[Step]:
+    """Offer the sheet to the unit's own people until it has signed, and to who runs the round."""
+    runs_it = who.has_perm("covenants.write_covenant", covenant)
+    is_due = standing.is_concerned and standing.signature is None
+    if not (runs_it or (is_due and who.has_perm("covenants.bring_covenant", covenant))):
+        return []
+    note = _("Cho lãnh đạo ký tay: in phiếu, ký, chụp ảnh nộp lại, người thứ hai đối chiếu.")
+    return [Step(_("Ký trên giấy"), _to("on_paper", covenant), note=note, minor=True)]
 
 
 def _running_the_round(covenant: Covenant, who: Acting, now: Round) -> list[Step]:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from thidua.web.covenants import by_passkey, clauses, drafting, freezing, papers, show, signing
+from thidua.web.covenants import (
+    by_passkey,
+    clauses,
+    drafting,
+    freezing,
+    on_paper,
+    papers,
+    show,
+    signing,
+)
 
 app_name = "covenants"
 urlpatterns = [
@@ -24,6 +33,12 @@ urlpatterns = [
     path("<int:pk>/ban-moi/", freezing.amend, name="amend"),
     path("<int:pk>/chu-ky/", signing.sign, name="sign"),
     path("<int:pk>/chu-ky/khoa/", by_passkey.sign, name="sign_by_passkey"),
+    path("<int:pk>/ky-giay/", on_paper.bring, name="on_paper"),
+    path("<int:pk>/phieu-ky/<int:org_pk>/", on_paper.blank, name="blank_sheet"),
+    path("<int:pk>/phieu-da-ky/<int:paper_pk>/", on_paper.show, name="sheet"),
+    path("<int:pk>/phieu-da-ky/<int:paper_pk>/anh/", on_paper.photograph, name="sheet_file"),
+    path("<int:pk>/phieu-da-ky/<int:paper_pk>/xac-nhan/", on_paper.confirm, name="confirm_sheet"),
+    path("<int:pk>/phieu-da-ky/<int:paper_pk>/tra-lai/", on_paper.give_back, name="return_sheet"),
     path("<int:pk>/tu-choi-ky/", signing.decline, name="decline"),
     path("<int:pk>/nhac-ky/", signing.remind, name="remind"),
     path("<int:pk>/hieu-luc/", signing.declare, name="declare"),

@@ -13,6 +13,7 @@ from benchmarks import (
     province,
     scoring,
     sheets,
+    signing,
     start,
     upload,
     verifying,
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "sheets": sheets.measure,
     "papers": papers.measure,
     "verifying": lambda: [verifying.measure()],
+    "signing": signing.measure,
     "start": lambda: [start.measure()],
 }
 

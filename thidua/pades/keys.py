@@ -4,20 +4,23 @@ Loading an RSA key takes longer than signing with it, so what was opened once is
 digest of what opened it; `forget` lets go of it.
 """
 
+import functools
 import hashlib
 import hmac
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from asn1crypto import x509
+from asn1crypto import cms, tsp, x509
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, pkcs12
+from pyhanko.sign.attributes import CMSAttributeProvider, SigningCertificateV2Provider
+from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.signers.pdf_cms import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash
@@ -38,7 +41,39 @@ class HeldKey:
     is_token: bool = False
 
 
-class HeldSigner(Signer):
+class Named(SigningCertificateV2Provider):
+    """Names the signer's certificate in bytes that were made once for it.
+
+    What asn1crypto has not read from bytes it puts into bytes anew at every level of what holds it,
+    each time several times: that is most of the time that a signature takes.
+    """
+
+    async def build_attr_value(self, dry_run: bool = False) -> tsp.SigningCertificateV2:
+        """Return the attribute's value."""
+        return tsp.SigningCertificateV2.load(_named(self.signing_cert.dump()))
+
+
+@functools.lru_cache(maxsize=MOST_HELD)
+def _named(certificate: bytes) -> bytes:
+    made: bytes = as_signing_certificate_v2(x509.Certificate.load(certificate)).dump()
+    return made
+
+
+class Settled(Signer):
+    """Lets what is signed be put into bytes as seldom as can be."""
+
+    def _signed_attr_providers(self, *given: Any, **named: Any) -> Iterator[CMSAttributeProvider]:
+        for one in super()._signed_attr_providers(*given, **named):
+            is_named = isinstance(one, SigningCertificateV2Provider)
+            yield Named(one.signing_cert) if is_named else one
+
+    async def signed_attrs(self, *given: Any, **named: Any) -> cms.CMSAttributes:
+        """Return the attributes that are signed, as bytes that were read again."""
+        made = await super().signed_attrs(*given, **named)
+        return cms.CMSAttributes.load(made.dump())
+
+
+class HeldSigner(Settled):
     """Signs with a key that stays loaded: pyHanko's own reads and checks it for each signature."""
 
     def __init__(

@@ -139,7 +139,7 @@ class MarkContent(BaseStamp):
 
     def _lines(self, width: float, height: float) -> bytes:
         assert self.writer is not None  # noqa: S101
-        page = PdfFileReader(io.BytesIO(_set(self.mark, width, height)))
+        page = PdfFileReader(io.BytesIO(set_lines(self.mark, width, height)))
         form = self.writer.import_page_as_xobject(page)
         self.resources.xobject["/Lines"] = form
         return b"q /Lines Do Q"
@@ -150,7 +150,8 @@ def _fitting(seen: Image.Image, width: float, height: float) -> tuple[float, flo
     return seen.width * scale, seen.height * scale
 
 
-def _set(mark: Mark, width: float, height: float) -> bytes:
+def set_lines(mark: Mark, width: float, height: float) -> bytes:
+    """Return the lines of ``mark`` as a PDF page of this size, in points."""
     absent = lacking({letter for line in mark.lines for letter in clean(line)}, mark.fonts)
     table = dict.fromkeys(map(ord, absent - {"\n"}), SUBSTITUTE)
     lines = [let_break(clean(line).translate(table), width, SIZE) for line in mark.lines]

@@ -5,8 +5,11 @@ A token whose time is far from our clock is refused: it would prove something th
 
 import asyncio
 import base64
+import functools
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,8 +40,16 @@ class StampingServer:
     seconds: float = PATIENCE
 
     def stamper(self) -> TimeStamper:
-        """Return what `signing.sign_pdf` takes."""
-        return HTTPStamper(self)
+        """Return what `signing.sign_pdf` takes: the same for the same server.
+
+        It remembers how large the server's answers are, which costs a stamp to find out.
+        """
+        return _stamper(self)
+
+
+@functools.lru_cache(maxsize=8)
+def _stamper(server: StampingServer) -> TimeStamper:
+    return HTTPStamper(server)
 
 
 class HTTPStamper(TimeStamper):
@@ -78,26 +89,40 @@ class CheckedStamper(TimeStamper):
         super().__init__()
         self.inner, self.at = inner, at
 
+    async def async_dummy_response(self, md_algorithm: str) -> cms.ContentInfo:
+        """Return a token of the size to make room for, which ``inner`` asks for only once."""
+        with _told_apart():
+            sample = await self.inner.async_dummy_response(md_algorithm)
+            self._register_dummy(md_algorithm, sample)
+            return sample
+
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
         """Return a token for ``message_digest``. Raises `TimestampRefused` with its reason."""
-        try:
+        with _told_apart():
             token = await self.inner.async_timestamp(message_digest, md_algorithm)
             told = told_by(token)
             imprint = told["message_imprint"]["hashed_message"].native
-        except TimestampRefused:
-            raise
-        except TimestampRequestError as trouble:
-            raise TimestampRefused("refused", str(trouble)) from trouble
-        except OSError as trouble:
-            raise TimestampRefused("down", repr(trouble)) from trouble
-        except (SigningError, ValueError, TypeError, KeyError, AttributeError) as trouble:
-            raise TimestampRefused("damaged", repr(trouble)) from trouble
         if imprint != message_digest:
             raise TimestampRefused("damaged", "a token for other bytes")
         moment: datetime = told["gen_time"].native
         if abs(moment - self.at) > CLOCKS_DIFFER:
             raise TimestampRefused("lying", moment.isoformat())
         return token
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Raise `TimestampRefused` with the reason of whatever goes wrong."""
+    try:
+        yield
+    except TimestampRefused:
+        raise
+    except TimestampRequestError as trouble:
+        raise TimestampRefused("refused", str(trouble)) from trouble
+    except OSError as trouble:
+        raise TimestampRefused("down", repr(trouble)) from trouble
+    except (SigningError, ValueError, TypeError, KeyError, AttributeError) as trouble:
+        raise TimestampRefused("damaged", repr(trouble)) from trouble
 
 
 def told_by(token: Any) -> tsp.TSTInfo:

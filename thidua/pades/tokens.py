@@ -18,7 +18,7 @@ from pkcs11.exceptions import PKCS11Error
 from pyhanko.sign.pkcs11 import PKCS11Signer
 
 from thidua.pades.certificates import facts_of
-from thidua.pades.keys import KEPT, HeldKey, forget
+from thidua.pades.keys import KEPT, HeldKey, Settled, forget
 from thidua.pades.reasons import KeyReason, KeyRefused
 
 GONE = (
@@ -95,7 +95,7 @@ def _token(module_path: str, token_label: str) -> Any:
     raise KeyRefused("no_token")
 
 
-class TokenSigner(PKCS11Signer):
+class TokenSigner(Settled, PKCS11Signer):
     """Signs on a token, one signature at a time; lets go of the login when the token is gone."""
 
     def __init__(self, session: Any, place: tuple[str, str], key_label: str) -> None:

@@ -18,7 +18,7 @@ from thidua.pades.places import covers_words, kind_of_change
 from thidua.pades.reasons import Unverifiable, UploadRefused
 from thidua.pades.results import Outcome, SignatureResult
 from thidua.pades.trust import Revocation
-from thidua.pades.verifying import opened, verify_pdf
+from thidua.pades.verifying import opened, refuse_unopened, verify_pdf
 
 CLOCKS_DIFFER = timedelta(minutes=10)  # between an office's computer and ours
 FEW = 0.01  # of the bytes: so many are changed, not written anew
@@ -57,10 +57,10 @@ def refuse_other_bytes(ours: bytes, uploaded: bytes, earlier: Sequence[bytes] = 
     ``ours`` is what was fetched to be signed, ``earlier`` what stood there before others signed.
     Bytes that are not ours but may be our paper, written anew, are let through to be opened.
     """
-    if not uploaded:
-        raise UploadRefused("empty")
-    if b"%PDF-" not in uploaded[:1024]:
-        raise UploadRefused("not_pdf")
+    try:
+        refuse_unopened(uploaded)
+    except Unverifiable as trouble:
+        raise UploadRefused(trouble.reason) from trouble
     if uploaded == ours:
         raise UploadRefused("not_signed")
     if uploaded.startswith(ours):

@@ -7,6 +7,10 @@ from tests import factories as make
 from tests.browser.people import Person
 from tests.browser.test_second_step import give_a_passkey_device
 from tests.browser.walking import judge
+from tests.conftest import PHONE
+from tests.covenants.sheets import a_sheet
+from tests.files.samples import picture
+from thidua.core import clock
 from thidua.documents.models import Signature
 from thidua.documents.proving import proven_of
 
@@ -74,3 +78,60 @@ def test_a_device_without_the_key_or_a_browser_without_passkeys_says_so(open_pag
     button = elsewhere.page.locator("[data-passkey-ask]")
     assert not button.is_visible()
     assert not Signature.objects.exists()
+
+
+def brings_a_sheet(officer: Person) -> list[str]:
+    """Print the sheet, forget everything once, then bring the photograph."""
+    officer.follows("Ký trên giấy")
+    with officer.page.expect_download() as printed:
+        officer.page.get_by_role("link", name="Tải phiếu để in (PDF)").click()
+    assert printed.value.suggested_filename.endswith(".pdf")
+    faults = judge(officer.page)
+    officer.presses("Nộp ảnh phiếu đã ký")
+    officer.sees("Chưa gửi được, còn chỗ cần sửa")
+    faults += judge(officer.page)
+    officer.fills("Ai đã ký", "Người khác, chưa có tài khoản")
+    officer.fills("Họ và tên người ký", "Trần Thị Ký Tay")
+    officer.fills("Tư cách ký", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH")
+    officer.fills("Ngày ký ghi trên phiếu", f"{clock.today()}")
+    officer.brings("Ảnh phiếu đã ký", "phieu.jpg", picture(size=(400, 560)))
+    officer.presses("Nộp ảnh phiếu đã ký")
+    officer.sees("Đã nộp ảnh", "Bạn đã nộp phiếu này")
+    return faults + judge(officer.page)
+
+
+def returns_it(leader: Person) -> list[str]:
+    """Open the sheet from the covenant's page and send it back."""
+    leader.follows("Trần Thị Ký Tay")
+    leader.sees("PHÓ CHỦ TỊCH")
+    faults = judge(leader.page)
+    leader.presses("Trả lại phiếu")
+    leader.sees("Cần ghi lý do")
+    leader.fills("Lý do trả lại", "Ảnh mờ")
+    leader.presses("Trả lại phiếu")
+    leader.sees("Đã trả lại phiếu và báo đơn vị.")
+    return faults
+
+
+def test_a_head_signs_on_paper_and_a_second_person_confirms_it(open_page):
+    world = make.a_bloc(2)
+    covenant = make.a_frozen_covenant(world)
+    make.sign(covenant, world.heads[0])
+    officer, leader = Person(open_page(size=PHONE)), Person(open_page())
+    officer.sits_down(make.officer(world.members[1]))
+    leader.sits_down(world.heads[0])
+
+    officer.goes(f"/giao-uoc/{covenant.pk}/")
+    faults = brings_a_sheet(officer)
+    leader.goes(f"/giao-uoc/{covenant.pk}/")
+    faults += returns_it(leader)
+    officer.goes(f"/giao-uoc/{covenant.pk}/ky-giay/")
+    officer.sees("Lý do trả lại: Ảnh mờ")
+    sheet = a_sheet(covenant, world.members[1], by=make.officer(world.members[1]))
+    leader.goes(f"/giao-uoc/{covenant.pk}/phieu-da-ky/{sheet.pk}/")
+    leader.presses("Đúng cả, xác nhận đã ký")
+    leader.sees("Có hiệu lực, các đơn vị đã ký đủ.", "Ký tay trên giấy")
+    faults += judge(leader.page)
+
+    assert Signature.objects.filter(method="paper", user=None).count() == 1
+    assert faults + officer.faults + leader.faults == []

@@ -140,13 +140,14 @@ def _sheet_page(
     request: HttpRequest, covenant: Covenant, sheet: PaperSheet, form: ReturnForm
 ) -> HttpResponse:
     who = acting(request)
+    why_not = _why_not_theirs(sheet, who)
     context: dict[str, Any] = {
         **head_facts(covenant),
         "sheet": sheet,
         "tag": TAGS[sheet.state],
         "form": form,
-        "may_answer": who.has_perm(COMPARE, covenant) and not _why_not_theirs(sheet, who),
-        "why_not": _why_not_theirs(sheet, who) if who.has_perm(COMPARE, covenant) else "",
+        "may_answer": who.has_perm(COMPARE, covenant) and not why_not,
+        "why_not": why_not,
         "is_open": sheet.state == PaperSheet.State.BROUGHT,
     }
     return render(request, "covenants/sheet.html", context, status=422 if form.errors else 200)

@@ -73,7 +73,7 @@ def _write(entries: list[Any]) -> None:
 def _locked_head(chain: str) -> Head:
     """Return the chain's head, locked until the deed ends; a chain begins with its first entry."""
     locked = Head.objects.select_for_update()
-    head = locked.filter(chain=chain).first()
+    head = next(iter(locked.filter(chain=chain)), None)  # the one there is, and nothing to sort
     if head is None:
         # Whoever begins it at the same instant is waited for, and then nothing is inserted.
         Head.objects.bulk_create([Head(chain=chain)], ignore_conflicts=True)

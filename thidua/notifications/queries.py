@@ -18,6 +18,11 @@ def notices_for(user: User) -> QuerySet[Notice]:
     return Notice.objects.filter(user=user).select_related("organization")
 
 
+def unread_count(user: User) -> int:
+    """Return how many notices the person has not read: every page shows it."""
+    return Notice.objects.filter(user=user, read_at=None).order_by().count()
+
+
 def mails_for(acting: Acting) -> QuerySet[Mail]:
     """Return the mails one may look after: the twin of ``notifications.run_mail``."""
     if not acting.is_operator:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from thidua.house.queries import house as the_house
-from thidua.notifications.queries import notices_for
+from thidua.notifications.queries import unread_count
 from thidua.web.access import acting
 
 
@@ -26,5 +26,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
         **known,
         "acting": acting(request),
         # Asked several times by one page (the menu stands twice in it), counted once.
-        "unread_count": cache(lambda: notices_for(user).filter(read_at=None).count()),
+        "unread_count": cache(lambda: unread_count(user)),
     }

@@ -28,11 +28,7 @@ def with_parts(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
         "organization__names"
     )
     comments = Comment.objects.select_related("organization", "by__person").order_by("at")
-    related = covenants.select_related(
-        "cycle__bloc__managing_body", "version__previous", "previous", "amends__version"
-    )
-    unread = (PAPER, "version__previous__official", "amends__version__official")
-    return related.defer(*unread, "amends__version__text").prefetch_related(
+    return with_rows(covenants).prefetch_related(
         Prefetch("cycle__enrolments", members),
         "cycle__phases__acts",
         "clauses",
@@ -42,6 +38,15 @@ def with_parts(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
         Prefetch("substitutes", NAMED, to_attr="named_substitutes"),
         "declaration__missing",
     )
+
+
+def with_rows(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
+    """Carry the one row each that a covenant hangs on: year, bloc, managing body, versions."""
+    related = covenants.select_related(
+        "cycle__bloc__managing_body", "version__previous", "previous", "amends__version"
+    )
+    unread = (PAPER, "version__previous__official", "amends__version__official")
+    return related.defer(*unread, "amends__version__text")
 
 
 def for_a_deed(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
@@ -78,7 +83,7 @@ def for_one_page(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     reminders = Reminder.objects.filter(covenant=OuterRef("pk")).order_by("-day")
     others = Covenant.objects.filter(cycle=OuterRef("cycle")).exclude(pk=OuterRef("pk"))
     return (
-        covenants.prefetch_related(None)
+        with_rows(covenants)
         .select_related("declaration__organization", "declaration__by__person")
         .annotate(
             has_sheets=Exists(PaperSheet.objects.filter(version=OuterRef("version"))),
@@ -97,7 +102,7 @@ def for_one_page(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     )
 
 
-def covenants_for(acting: Acting) -> QuerySet[Covenant]:
+def seen_by(acting: Acting) -> QuerySet[Covenant]:
     """Return the covenants this person may read: the twin of ``covenants.view_covenant``."""
     seen = Q(in_force_at__isnull=False)
     if acting.appointments:
@@ -107,7 +112,12 @@ def covenants_for(acting: Acting) -> QuerySet[Covenant]:
         for appointment in acting.appointments:
             if appointment.role == "secretary":
                 seen |= Q(cycle__bloc=appointment.bloc_id, cycle__year=appointment.year)
-    return with_parts(Covenant.objects.filter(pk__in=Covenant.objects.filter(seen).values("pk")))
+    return Covenant.objects.filter(pk__in=Covenant.objects.filter(seen).values("pk"))
+
+
+def covenants_for(acting: Acting) -> QuerySet[Covenant]:
+    """Return the covenants this person may read, with what their pages read."""
+    return with_parts(seen_by(acting))
 
 
 @dataclass(frozen=True)

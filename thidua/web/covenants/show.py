@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from thidua.accounts.acting import Acting
 from thidua.covenants.actions.drafting import comment_on_covenant
 from thidua.covenants.models import Comment, Covenant
-from thidua.covenants.queries import covenants_for, parties_of, sheets_for
+from thidua.covenants.queries import parties_of, seen_by, sheets_for, with_rows
 from thidua.documents.models import PaperSheet
 from thidua.documents.verifying import ways_used
 from thidua.web.access import acting, bind, perform, signed_in
@@ -103,7 +103,7 @@ def _versions(covenant: Covenant, who: Acting) -> list[Covenant]:
     """Return the other versions of the year that this person may read, newest first."""
     if not getattr(covenant, "has_other_versions", True):
         return []
-    others = covenants_for(who).prefetch_related(None).exclude(pk=covenant.pk)
+    others = with_rows(seen_by(who)).exclude(pk=covenant.pk)
     return list(others.filter(cycle=covenant.cycle_id).order_by("-number"))
 
 

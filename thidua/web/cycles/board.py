@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
 from thidua.covenants.models import Comment, Covenant, Decline
-from thidua.covenants.queries import covenants_for
+from thidua.covenants.queries import seen_by
 from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.documents.models import Signature
 from thidua.movements.models import Adoption, Participation
@@ -123,9 +123,8 @@ def _names_of_reports(cells: list[Reported]) -> list[str]:
 
 
 def _newest_covenant(cycle: Cycle, who: Acting) -> Covenant | None:
-    whole = covenants_for(who).filter(cycle=cycle, kind=Covenant.Kind.WHOLE)
-    found = whole.order_by("-number")
-    covenant = found.select_related(None).prefetch_related(None).first()
+    whole = seen_by(who).filter(cycle=cycle, kind=Covenant.Kind.WHOLE)
+    covenant = whole.order_by("-number").first()
     if covenant is not None:
         covenant.cycle = cycle
     return covenant

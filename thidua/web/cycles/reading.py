@@ -4,7 +4,7 @@ from django.db.models import Prefetch, QuerySet, Subquery
 
 from thidua.accounts.acting import Acting
 from thidua.covenants.models import Clause, Covenant, Decline
-from thidua.covenants.queries import covenants_for
+from thidua.covenants.queries import PAPER, seen_by
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.cycles.queries import cycles_for, joinable
 from thidua.organizations.models import Organization
@@ -21,11 +21,10 @@ def covenants_of(cycle: Cycle, who: Acting) -> list[Covenant]:
     signatures; refusals stand on the covenant's own page. Two queries at most.
     """
     found = (
-        covenants_for(who)
+        seen_by(who)
         .filter(cycle=cycle)
-        .select_related(None)
         .select_related("version")
-        .prefetch_related(None)
+        .defer(PAPER)
         .prefetch_related("version__signatures", Prefetch("declines", Decline.objects.none()))
         .order_by("-kind", "-number")  # whole ones first
     )

@@ -3,7 +3,7 @@
 from django import template
 
 from thidua.accounts.acting import NOBODY, Acting
-from thidua.covenants.queries import covenants_for
+from thidua.covenants.queries import seen_by
 from thidua.cycles.models import Cycle, Enrolment
 
 register = template.Library()
@@ -12,7 +12,7 @@ register = template.Library()
 @register.simple_tag
 def newest_covenant_pk(cycle: Cycle, acting: Acting | None) -> int | None:
     """Return the id of the year's newest covenant that ``acting`` may read: one small query."""
-    found = covenants_for(acting or NOBODY).filter(cycle=cycle).order_by("-kind", "-number")
+    found = seen_by(acting or NOBODY).filter(cycle=cycle).order_by("-kind", "-number")
     return found.values_list("pk", flat=True).first()
 
 

@@ -8,10 +8,12 @@ import pytest
 from django.db import connection
 
 from tests import factories as make
+from tests.covenants.links import a_code, a_link
 from thidua.audit.models import Entry
 from thidua.audit.verification import verify
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, DomainError
+from thidua.covenants.actions.by_link import sign_by_link
 from thidua.covenants.models import Covenant
 from thidua.cycles.actions.members import leave_cycle
 from thidua.cycles.actions.years import locked
@@ -125,3 +127,34 @@ def _wait_until_somebody_waits() -> None:
                 return
         Event().wait(0.02)
     pytest.fail("nobody waited")
+
+
+def test_one_link_used_twice_at_once_signs_once():
+    """Twice at once: the same link and code in two windows."""
+    world = make.a_bloc(2)
+    covenant = make.a_frozen_covenant(world)
+    link, _token = a_link(world, covenant)
+    code, digest = a_code(link), link.version.digest
+
+    refusals = at_once(*[lambda: sign_by_link(link, code=code, digest=digest)] * 2)
+
+    assert len([refusal for refusal in refusals if refusal]) == 1
+    assert make.reread(covenant).version.signatures.count() == 1
+    assert Entry.objects.filter(code="link.used").count() == 1
+
+
+def test_two_members_finishing_at_the_same_instant_the_last_by_a_link():
+    """two members finishing at the same instant in turn and side by side (both count)."""
+    world = make.a_bloc(2)
+    covenant = make.a_frozen_covenant(world)
+    link, _token = a_link(world, covenant)
+    code, digest = a_code(link), link.version.digest
+
+    refusals = at_once(
+        lambda: make.sign(covenant, world.heads[0]),
+        lambda: sign_by_link(link, code=code, digest=digest),
+    )
+
+    assert refusals == [None, None]
+    assert make.reread(covenant).state == Covenant.State.IN_FORCE
+    assert Entry.objects.filter(code="covenant.in_force").count() == 1

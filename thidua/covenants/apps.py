@@ -18,5 +18,9 @@ class CovenantsConfig(AppConfig):
         import_module("thidua.covenants.actions.restoring").restorable()
         standing = import_module("thidua.covenants.standing").standing_of
         import_module("thidua.documents.standings").told_by("covenant", standing)
+        codes = import_module("thidua.covenants.codes")
+        import_module("thidua.notifications.codes").made_by(codes.KIND, codes.mailed_code)
+        told = import_module("thidua.covenants.proving").of_link
+        import_module("thidua.documents.proving").told_by("link", told, "link")
         due = import_module("thidua.notifications.due")
         due.told_by(import_module("thidua.covenants.due").owed)

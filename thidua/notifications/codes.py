@@ -6,6 +6,7 @@ account as it is then, with the installation's secret key.
 """
 
 import re
+from collections.abc import Callable
 
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
@@ -15,11 +16,17 @@ from thidua.accounts.models import Invitation, User
 from thidua.core import clock
 
 INVITATION, RESET = "invitation", "reset"
-_MARK = re.compile(rf"\[\[({INVITATION}|{RESET}):(\d+)\]\]")
+_MARK = re.compile(r"\[\[([a-z]+):(\d+)\]\]")
+_makers: dict[str, Callable[[int], str]] = {}
 
 
 class Spent(Exception):
     """The code was used or replaced, or the account closed: the mail would lead nowhere."""
+
+
+def made_by(kind: str, maker: Callable[[int], str]) -> None:
+    """Let an app above make the codes of ``kind``: of a row's id, or `Spent` where none is due."""
+    _makers[kind] = maker
 
 
 def mark_of(kind: str, pk: int) -> str:
@@ -34,11 +41,15 @@ def filled(text: str) -> str:
 
 def _code(mark: re.Match[str]) -> str:
     kind, pk = mark.groups()
+    if kind in _makers:
+        return _makers[kind](int(pk))
     if kind == INVITATION:
         invitation = Invitation.objects.select_related("user").filter(pk=pk).first()
         if invitation is None or not _opens(invitation):
             raise Spent
         return code_of(invitation.seed)
+    if kind != RESET:
+        return mark[0]
     user = User.objects.filter(pk=pk, is_active=True).first()
     if user is None:
         raise Spent

@@ -195,6 +195,15 @@ SENTENCES = {
     "covenant.turn_passed": gettext_lazy("chuyển lượt ký của %(unit)s cho đơn vị sau: %(reason)s"),
     "covenant.substitute_named": gettext_lazy("giao %(person)s ký thay (%(capacity)s)"),
     "covenant.substitute_dropped": gettext_lazy("thôi giao ký thay, lãnh đạo tự ký"),
+    "contact.entered": gettext_lazy("ghi địa chỉ nhận mã ký của %(person)s"),
+    "contact.ended": gettext_lazy("thôi dùng địa chỉ nhận mã ký của %(person)s"),
+    "link.made": gettext_lazy(
+        "tạo đường dẫn ký riêng cho %(person)s, %(unit)s, dùng trong %(hours)s giờ (%(given)s)"
+    ),
+    "link.revoked": gettext_lazy("thu hồi đường dẫn ký riêng của %(unit)s"),
+    "link.used": gettext_lazy(
+        "xác nhận bằng mã gửi qua thư, theo đường dẫn do %(made_by)s tạo (%(given)s)"
+    ),
     "covenant.extended": gettext_lazy("gia hạn ký từ %(was)s đến hết ngày %(until)s: %(reason)s"),
     "covenant.expired": gettext_lazy("báo vòng ký hết hạn, còn %(count)s đơn vị chưa ký"),
     "decline.answered": gettext_lazy("trả lời lý do chưa ký của %(unit)s"),

@@ -84,6 +84,9 @@ class SigningLink(models.Model):
     codes = models.PositiveSmallIntegerField(_("số mã đã gửi"), default=0)
     tries = models.PositiveSmallIntegerField(_("số lần gõ mã này"), default=0)
     used_at = models.DateTimeField(_("dùng lúc"), null=True, blank=True)
+    signature = models.OneToOneField(
+        "documents.Signature", models.PROTECT, null=True, related_name="link"
+    )
     act = models.CharField(_("việc đã làm"), max_length=9, choices=Act, blank=True)
     ended_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
 

@@ -13,6 +13,7 @@ def database(url: str, *, timeout: int = 20, keep_open: int = 60) -> dict[str, A
     """
     told: dict[str, Any] = environ.Env.db_url_config(url)
     if told["ENGINE"].endswith("sqlite3"):
+        told["ENGINE"] = "thidua.core.sqlite3"
         # A signature that was acknowledged survives a power cut: full sync on every commit.
         told["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",

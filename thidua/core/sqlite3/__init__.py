@@ -1,0 +1,1 @@
+"""The database engine of an installation without a server: see `base`."""

@@ -72,18 +72,25 @@ def for_a_signature(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     return related.prefetch_related("cycle__phases__acts")
 
 
-def for_one_page(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
-    """Carry the members, signatures and refusals, and say what else there is to ask for.
-
-    A page of one covenant asks for its clauses, comments and the like only where there are any.
-    """
+def with_members(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
+    """Carry the members, the phases and the signatures: what every page around it asks for."""
     members = Enrolment.objects.select_related("organization").prefetch_related(
         "organization__names"
     )
+    return with_rows(covenants).prefetch_related(
+        Prefetch("cycle__enrolments", members), "cycle__phases__acts", "version__signatures"
+    )
+
+
+def for_one_page(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
+    """Carry also the declaration, and say what else there is to ask for.
+
+    The page of one covenant asks for its comments and the like only where there are any.
+    """
     reminders = Reminder.objects.filter(covenant=OuterRef("pk")).order_by("-day")
     others = Covenant.objects.filter(cycle=OuterRef("cycle")).exclude(pk=OuterRef("pk"))
     return (
-        with_rows(covenants)
+        with_members(covenants)
         .select_related("declaration__organization", "declaration__by__person")
         .annotate(
             has_sheets=Exists(PaperSheet.objects.filter(version=OuterRef("version"))),
@@ -93,11 +100,6 @@ def for_one_page(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
             has_other_versions=Exists(others),
             has_newer_version=Exists(Covenant.objects.filter(previous=OuterRef("pk"))),
             reminded_on=Subquery(reminders.values("day")[:1]),
-        )
-        .prefetch_related(
-            Prefetch("cycle__enrolments", members),
-            "cycle__phases__acts",
-            "version__signatures",
         )
     )
 

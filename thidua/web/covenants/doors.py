@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from thidua.core.errors import DomainError, WrongState
 from thidua.covenants.models import Covenant
 from thidua.covenants.papers import covenant_text
-from thidua.covenants.queries import for_one_page, seen_by
+from thidua.covenants.queries import for_one_page, seen_by, with_members
 from thidua.cycles.models import Cycle, Phase
 from thidua.cycles.queries import refuse_unless_accepting
 from thidua.web.access import acting, require
@@ -21,7 +21,15 @@ WRITE = "covenants.write_covenant"
 
 def find(request: HttpRequest, pk: int) -> Covenant:
     """Return the covenant if this person may read it, else answer 404."""
-    found: Covenant = get_object_or_404(for_one_page(seen_by(acting(request))), pk=pk)
+    return _with_clauses(get_object_or_404(with_members(seen_by(acting(request))), pk=pk))
+
+
+def find_to_show(request: HttpRequest, pk: int) -> Covenant:
+    """Return the covenant with all that its own page tells, else answer 404."""
+    return _with_clauses(get_object_or_404(for_one_page(seen_by(acting(request))), pk=pk))
+
+
+def _with_clauses(found: Covenant) -> Covenant:
     if found.version is None:  # only a draft's text is made of its clauses
         prefetch_related_objects([found], "clauses")
     return found

@@ -24,7 +24,7 @@ from thidua.web.access import (
     require,
     signed_in,
 )
-from thidua.web.covenants.doors import WRITE, find_for, head_facts, text_of
+from thidua.web.covenants.doors import WRITE, find_for, find_to_show, head_facts, text_of
 from thidua.web.covenants.forms import FrameForm, ReplyForm
 from thidua.web.covenants.paper import paper_lines
 from thidua.web.covenants.standing import Standing
@@ -71,7 +71,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def frame(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the bases and the opening words, or only show how they would read."""
-    covenant = find_for(request, pk, WRITE)
+    covenant = find_to_show(request, pk)  # its page may come again with the buttons of show
+    require(acting(request), WRITE, covenant)
     form = FrameForm(request.POST)
     if form.is_valid() and "preview" in request.POST:
         covenant.bases, covenant.opening = form.cleaned_data["bases"], form.cleaned_data["opening"]

@@ -15,8 +15,8 @@ from thidua.covenants.models import Comment, Covenant
 from thidua.covenants.queries import parties_of, seen_by, sheets_for, with_rows
 from thidua.documents.models import PaperSheet
 from thidua.documents.verifying import ways_used
-from thidua.web.access import acting, bind, perform, signed_in
-from thidua.web.covenants.doors import find, find_for, head_facts, text_of
+from thidua.web.access import acting, bind, perform, require, signed_in
+from thidua.web.covenants.doors import find_to_show, head_facts, text_of
 from thidua.web.covenants.forms import CommentForm
 from thidua.web.covenants.paper import paper_lines
 from thidua.web.covenants.standing import standing_of
@@ -35,7 +35,7 @@ TAGS = {
 @require_GET
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a covenant to whoever may read it, with the buttons that are theirs."""
-    covenant = find(request, pk)
+    covenant = find_to_show(request, pk)
     form = None
     if acting(request).has_perm("covenants.comment_covenant", covenant):
         at = reverse("covenants:comment", args=[pk])
@@ -47,7 +47,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Say something to the draft for one's organisation."""
-    covenant = find_for(request, pk, "covenants.speak_covenant")
+    covenant = find_to_show(request, pk)
+    require(acting(request), "covenants.speak_covenant", covenant)
     form = CommentForm(request.POST, clauses=covenant.clauses.all())
     facts = {"by": acting(request), **(form.cleaned_data if form.is_valid() else {})}
     if form.is_valid() and perform(form, comment_on_covenant, covenant, **facts) is not None:

@@ -115,7 +115,7 @@ def blank(request: HttpRequest, pk: int, org_pk: int) -> HttpResponse:
         is_illustration=covenant.is_illustration,
     )
     content = set_for_reading(signing_sheet.compose(facts))
-    name = fold(f"phiếu ký {units[org_pk].name}").replace(" ", "-")[:80]
+    name = fold(_("phiếu ký %(unit)s") % {"unit": units[org_pk].name}).replace(" ", "-")[:80]
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     response["Content-Security-Policy"] = NOTHING

@@ -17,6 +17,7 @@ from thidua.web.upload import FileField
 
 CHOOSE = {"required": REQUIRED, "invalid_choice": _("Hãy chọn một trong các ô có sẵn.")}
 OTHER = "khac"
+IF_OTHER = _("(cần có khi người ký chưa có tài khoản)")
 
 
 def _help() -> str:
@@ -32,7 +33,7 @@ class SheetForm(forms.Form):
         label=_("Họ và tên người ký"),
         max_length=200,
         required=False,
-        help_text=_("Chỉ ghi khi người ký chưa có tài khoản, đúng như trên phiếu."),
+        help_text=_("Đúng như trên phiếu."),
     )
     capacity = BodyField(
         label=_("Tư cách ký"),
@@ -52,6 +53,8 @@ class SheetForm(forms.Form):
         named = [(key, _named(one)) for key, one in self.signers.items()]
         choices = [*named, (OTHER, _now("Người khác, chưa có tài khoản"))]
         self.fields["signer"].choices = choices  # type: ignore[attr-defined]
+        for name in ("name", "capacity"):
+            self.fields[name].optional_note = IF_OTHER  # type: ignore[attr-defined]
         self.fields["file"].widget.attrs["accept"] = ".jpg,.jpeg,.png,.pdf"
 
     def facts(self, digest: str) -> SheetFacts:

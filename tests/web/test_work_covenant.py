@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from tests.covenants.sheets import a_sheet
 from tests.tampering import alter
 from tests.web.desk import due, titles
 from thidua.core import clock
@@ -15,6 +16,7 @@ from thidua.covenants.actions.drafting import (
     draft_covenant,
     reply_to_comment,
 )
+from thidua.covenants.actions.on_paper import confirm_sheet
 from thidua.covenants.actions.signing import (
     declare_in_force,
     decline_covenant,
@@ -144,3 +146,18 @@ def test_nobody_is_asked_to_sign_a_text_that_is_not_what_was_frozen():
         assert task.title == "Đừng ký: văn bản Giao ước thi đua năm 2026 không còn khớp"
         assert task.url == reverse("covenants:show", args=[covenant.pk])
         assert not task.is_mine
+
+
+def test_a_sheet_signed_by_hand_waits_on_the_desk_of_a_second_person():
+    world = settled(4)
+    covenant = make.a_frozen_covenant(world, sign_by=SOON)
+    own = make.officer(world.members[2])
+    sheet = a_sheet(covenant, world.members[2], by=own)
+    waiting = f"Đối chiếu phiếu ký giấy của {world.members[2].name}"
+
+    for second in (world.heads[0], world.heads[1], world.board):
+        assert waiting in titles(second)
+    for other in (own, world.heads[2], world.heads[3]):
+        assert waiting not in titles(other)
+    confirm_sheet(sheet, by=world.board)
+    assert waiting not in titles(world.heads[0])

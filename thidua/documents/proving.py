@@ -28,11 +28,15 @@ def with_proofs(signatures: Iterable[Signature]) -> list[Signature]:
 
 @dataclass(frozen=True)
 class Proven:
-    """Whether a proof holds, in a sentence; ``data`` is what the signing file carries of it."""
+    """Whether a proof holds, in a sentence; ``data`` is what the signing file carries of it.
+
+    ``word`` says in a word or two what was done where it holds: reckoned, or looked at by eye.
+    """
 
     holds: bool
     sentence: str
     data: dict[str, Any] = field(default_factory=dict)
+    word: str = ""
 
 
 def proven_of(signature: Signature) -> Proven | None:
@@ -74,7 +78,7 @@ def _of_passkey(signature: Signature) -> Proven:
     }
     if fault is None:
         held = _("Đã kiểm: khóa truy cập của người ký đã ký đúng nguyên văn này, cho đơn vị này.")
-        return Proven(True, held, data)
+        return Proven(True, held, data, _("đã kiểm, đứng vững"))
     return Proven(False, _("KHÔNG đứng vững. %(why)s") % {"why": fault.sentence}, data)
 
 
@@ -107,7 +111,7 @@ def _of_paper(signature: Signature) -> Proven:
         "photograph_sha256": sheet.blob.digest,
     }
     said = _("Ký trên giấy ngày %(day)s; ảnh chụp được người thứ hai đối chiếu lúc %(at)s.")
-    return Proven(True, said % told, data)
+    return Proven(True, said % told, data, _("đã đối chiếu"))
 
 
 PROOFS = {

@@ -25,7 +25,7 @@ from thidua.typesetting.papers import signing_sheet
 from thidua.web.access import acting, attempt, bind, fresh_second_factor, perform, signed_in
 from thidua.web.covenants.doors import find_for, head_facts, why_nothing_is_taken
 from thidua.web.covenants.sheet_forms import ReturnForm, SheetForm, UnitForm
-from thidua.web.covenants.standing import signers_for
+from thidua.web.covenants.standing import signers_for, why_no_second_person
 from thidua.web.files import NOTHING, file_preview
 
 BRING, COMPARE = "covenants.bring_covenant", "covenants.compare_covenant"
@@ -140,7 +140,7 @@ def _sheet_page(
     request: HttpRequest, covenant: Covenant, sheet: PaperSheet, form: ReturnForm
 ) -> HttpResponse:
     who = acting(request)
-    why_not = _why_not_theirs(sheet, who)
+    why_not = why_no_second_person(sheet, who)
     context: dict[str, Any] = {
         **head_facts(covenant),
         "sheet": sheet,
@@ -151,15 +151,6 @@ def _sheet_page(
         "is_open": sheet.state == PaperSheet.State.BROUGHT,
     }
     return render(request, "covenants/sheet.html", context, status=422 if form.errors else 200)
-
-
-def _why_not_theirs(sheet: PaperSheet, who: Acting) -> str:
-    """Return why this person is no second person for the sheet; empty where they are."""
-    if who.user is not None and sheet.brought_by_id == who.user.pk:
-        return _("Bạn đã nộp phiếu này, nên một người thứ hai đối chiếu.")
-    if sheet.organization_id == who.organization_id:
-        return _("Đây là phiếu của đơn vị bạn, nên người của đơn vị khác đối chiếu.")
-    return ""
 
 
 @require_GET

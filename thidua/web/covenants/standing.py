@@ -14,7 +14,7 @@ from thidua.core.text import day_text
 from thidua.covenants.actions.signing import SIGNERS
 from thidua.covenants.models import Covenant
 from thidua.covenants.queries import Party
-from thidua.documents.models import Signature
+from thidua.documents.models import PaperSheet, Signature
 from thidua.organizations.models import Organization
 from thidua.web.covenants.doors import why_nothing_is_taken
 
@@ -113,3 +113,12 @@ def signers_for(organization_id: int | None) -> list[Appointment]:
     )
     today = clock.today()
     return [appointment for appointment in holding if appointment.holds(today)]
+
+
+def why_no_second_person(sheet: PaperSheet, who: Acting) -> str:
+    """Return why this person is no second person for the sheet; empty where they are."""
+    if who.user is not None and sheet.brought_by_id == who.user.pk:
+        return _("Bạn đã nộp phiếu này, nên một người thứ hai đối chiếu.")
+    if sheet.organization_id == who.organization_id:
+        return _("Đây là phiếu của đơn vị bạn, nên người của đơn vị khác đối chiếu.")
+    return ""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from thidua.accounts.acting import Acting
 from thidua.core import clock
@@ -16,6 +16,7 @@ from thidua.covenants.models import Covenant, Reminder
 from thidua.cycles import permissions as cycles_may
 from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.cycles.queries import running_cycles_of
+from thidua.documents.models import PaperSheet
 from thidua.movements.models import Adoption
 from thidua.reporting.models import Period, Report, ReportSending
 from thidua.scoring.models import Objection, Result, ScoringTable
@@ -126,6 +127,7 @@ def _add_covenants(years: dict[int, Year], actings: Sequence[Acting]) -> None:
     found = (
         Covenant.objects.filter(cycle__in=years)
         .exclude(state=superseded)
+        .annotate(has_waiting_sheets=Exists(_waiting().filter(version=OuterRef("version"))))
         .select_related("version")
         .defer("version__official")
         .order_by("-kind", "-number")  # whole ones first
@@ -136,6 +138,11 @@ def _add_covenants(years: dict[int, Year], actings: Sequence[Acting]) -> None:
     covenants = [c for year in years.values() for c in year.covenants]
     signing = [c for c in covenants if c.takes_signatures]
     prefetch_related_objects(signing, "version__signatures", "declines")
+    with_sheets = [c for c in signing if getattr(c, "has_waiting_sheets", False)]
+    waiting = _waiting().select_related("organization")
+    prefetch_related_objects(
+        with_sheets, Prefetch("version__sheets", waiting, to_attr="waiting_sheets")
+    )
     circulated = [c for c in covenants if c.state == Covenant.State.CIRCULATED]
     prefetch_related_objects(circulated, "comments")
     led = [
@@ -146,6 +153,10 @@ def _add_covenants(years: dict[int, Year], actings: Sequence[Acting]) -> None:
     ]
     today = Reminder.objects.filter(day=clock.today())
     prefetch_related_objects(led, Prefetch("reminders", today))
+
+
+def _waiting() -> QuerySet[PaperSheet]:
+    return PaperSheet.objects.filter(state=PaperSheet.State.BROUGHT)
 
 
 def _add_reports(years: dict[int, Year], actings: Sequence[Acting]) -> None:

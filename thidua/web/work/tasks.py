@@ -8,6 +8,7 @@ from thidua.web.work.desk import Year
 from thidua.web.work.leading import leading_tasks
 from thidua.web.work.marking import marking_tasks
 from thidua.web.work.member import member_tasks
+from thidua.web.work.papersheets import sheets_to_compare
 from thidua.web.work.results import result_tasks
 from thidua.web.work.task import Task, by_urgency
 
@@ -20,6 +21,7 @@ def tasks_of(acting: Acting, years: Sequence[Year]) -> list[Task]:
     mine = [year for year in years if year.concerns(acting)]
     tasks = [task for year in mine for task in member_tasks(acting, year)]
     tasks += [task for year in mine for task in leading_tasks(acting, year)]
+    tasks += [task for year in mine for task in sheets_to_compare(acting, year)]
     tasks += [task for year in mine for task in marking_tasks(acting, year)]
     tasks += [task for year in mine for task in result_tasks(acting, year)]
     tasks += board_tasks(acting, mine)

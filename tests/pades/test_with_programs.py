@@ -278,6 +278,20 @@ def _endless():
     return made
 
 
+def test_whatever_byte_is_changed_no_signature_stays_valid_that_covers_it():
+    """Or the file cannot be read at all; never anything else."""
+    whole = signed(original()).pdf
+    for place in range(100, len(original()), len(original()) // 25):
+        spoiled = bytearray(whole)
+        spoiled[place] ^= 0x21
+        try:
+            results = verify_pdf(bytes(spoiled), ROOTS, at=NOW + DAY)
+        except Unverifiable as refused:
+            assert refused.reason == "damaged"
+        else:
+            assert not any(one.is_valid for one in results)
+
+
 def test_what_is_no_signed_pdf_is_told_apart():
     for pdf, reason in (
         (b"", "empty"),

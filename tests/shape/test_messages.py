@@ -62,6 +62,7 @@ VIETNAMESE_CODE = (
     "imports/kinds/rankings.py",
     "imports/reading/letters.py",
     "lawbook/",
+    "pades/",
     "demo/",
     "management/",
     "migrations/",

@@ -38,7 +38,7 @@ def main() -> int:
     try:
         json.dump(_answer(), sys.stdout)
         sys.stdout.flush()
-    except (MemoryError, OverflowError, RecursionError):
+    except (MemoryError, OverflowError, RecursionError, ImportError, OSError):  # no room to begin
         return TOO_HEAVY
     return 0
 

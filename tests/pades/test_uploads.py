@@ -77,6 +77,15 @@ def test_a_picture_over_the_text_or_over_anothers_place_is_refused():
     assert _reason(signed_by_a_tool(original(), over_a_place)) == "over_text"
 
 
+def test_a_watermark_takes_up_no_room():
+    marked = prepare(replace(covenant(4), watermark="MINH HỌA"), parties(), find_fonts())
+    blank = (250.0, 100.0, 350.0, 130.0)  # the watermark's own box reaches there
+    new = inspect(marked, signed_by_a_tool(marked, blank, n=1), BY_TOOLS)
+
+    assert new.result.is_valid
+    assert _reason(signed_by_a_tool(marked, OVER_TEXT, page=0), marked) == "over_text"
+
+
 def test_a_field_of_ours_that_was_moved_over_the_text_is_refused():
     assert _reason(signed(moved(original())).pdf) in ("other_change", "form_filled")
 

@@ -1,7 +1,9 @@
 """Where things stand on the pages of a PDF: what was added there, and what would cover words."""
 
+import math
 from typing import Any
 
+import pypdfium2.raw as pdfium
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pypdfium2 import PdfDocument
@@ -43,9 +45,16 @@ def _covers(old: PdfFileReader, ours: bytes, new: PdfFileReader, widget: Any) ->
 
 
 def _words(pdf: bytes, page: int) -> list[Box]:
+    """Return the boxes of the letters on ``page`` but for turned ones: a watermark lies below."""
     with PdfDocument(pdf) as document:
         text = document[page].get_textpage()
-        return [text.get_rect(n) for n in range(text.count_rects())]
+        upright = (n for n in range(text.count_chars()) if _is_upright(text, n))
+        return [text.get_charbox(n) for n in upright]
+
+
+def _is_upright(text: Any, n: int) -> bool:
+    turned = pdfium.FPDFText_GetCharAngle(text.raw, n)
+    return min(turned, 2 * math.pi - turned) < 0.02
 
 
 def _places(reader: PdfFileReader, page: int) -> list[Box]:

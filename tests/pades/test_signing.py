@@ -199,6 +199,15 @@ def test_a_stamping_server_that_is_down_leaves_a_plain_signature_and_says_so():
     assert _only(done.pdf).is_valid
 
 
+def test_no_server_keeps_a_signature_from_being_made():
+    """A time-stamping server that is down (B-B, and says so) or lies about the time"""
+    servers = (Down(authority(), lambda: NOW), stamper(NOW + DAY))
+    told = [signed(original(), timestamper=one) for one in servers]
+
+    assert [one.level for one in told] == ["B-B", "B-B"]
+    assert [one.remark for one in told] == ["stamp_down", "stamp_lying"]
+
+
 @pytest.mark.parametrize("minutes", [-60, 6, 60 * 24 * 365])
 def test_a_stamping_server_that_lies_about_the_time_is_not_believed(minutes):
     """or lies about the time"""

@@ -99,6 +99,18 @@ def test_a_pdf_of_another_covenant_is_refused():
     assert _reason(theirs) == "other_paper"
 
 
+def test_each_thing_that_is_done_to_a_signed_file_is_told_by_its_name():
+    """Ours with one byte changed, re-saved, with an added page, with an annotation over the text,
+    with a form field after signing
+    """
+    pdf = signed(original()).pdf
+    byte = pdf[:20_000] + bytes([pdf[20_000] ^ 1]) + pdf[20_001:]
+
+    told = [_reason(one) for one in (byte, resaved(pdf), page_added(pdf), annotated(pdf))]
+    assert told == ["bytes_changed", "resaved", "page_added", "annotated"]
+    assert _reason(form_added(pdf)) == "form_filled"
+
+
 def test_ours_with_one_byte_changed_is_refused():
     """ours with one byte changed"""
     spoiled = bytearray(signed(original()).pdf)

@@ -70,6 +70,32 @@ def test_a_byte_changed_behind_the_first_signatures_leaves_those_whole_only_as_f
     assert outcomes[3] in (Outcome.DAMAGED, Outcome.CHANGED)
 
 
+def test_each_fault_of_a_certificate_has_an_answer_of_its_own():
+    """A certificate that is expired, revoked, self-signed, of another organisation, with a weak
+    digest
+    """
+    ca = DemoCA(NOW - 400 * DAY)
+    lost = ca.issue(HEAD)
+    ca.revoke(lost.certificate, NOW - DAY)
+    told = Revocation(crls=(ca.crl(NOW),))
+    faulty = [
+        _issued(valid_from=NOW - 300 * DAY, valid_until=NOW - DAY),
+        lost,
+        self_signed(HEAD, NOW - DAY, NOW + DAY),
+        weakly(_issued()),
+    ]
+    roots = [*ROOTS, ca.root]
+    results = [_one(_with(one), roots=roots, revocation=told) for one in faulty]
+
+    assert [one.outcome for one in results] == [
+        Outcome.EXPIRED_AT_SIGNING,
+        Outcome.REVOKED,
+        Outcome.SELF_SIGNED,
+        Outcome.WEAK_DIGEST,
+    ]
+    assert _one(_with(authority().issue_to("B", "Sở Khác"))).facts.organization == "Sở Khác"
+
+
 def test_a_certificate_that_had_expired_is_told():
     """a certificate that is expired"""
     old = _issued(valid_from=NOW - 300 * DAY, valid_until=NOW - DAY)

@@ -7,6 +7,7 @@ from tests import factories as make
 from tests.kept import kept
 from tests.reporting import factories as some
 from tests.scoring.factories import a_draft_table, a_result, a_self_score, a_table
+from thidua.ceremonies.models import Ceremony
 from thidua.core import clock
 from thidua.covenants.actions.drafting import (
     circulate_covenant,
@@ -17,6 +18,7 @@ from thidua.covenants.actions.drafting import (
 from thidua.covenants.models import Covenant
 from thidua.cycles.actions.years import set_phase
 from thidua.discards.models import Discard
+from thidua.documents.models import Version
 from thidua.handovers.actions import HandoverFacts, prepare_handover
 from thidua.handovers.models import Handover
 from thidua.lawbook.honours import Subject
@@ -65,6 +67,16 @@ def an_objection(world, member: int) -> Objection:
     a_self_score(world, 1, I_1=30)
     result = a_result(world)
     return object_to_result(result, by=world.heads[member], text="Xin xem lại điểm.")
+
+
+def a_ceremony(covenant: Covenant) -> Ceremony:
+    """Put a ceremony before a covenant past the action: this one is not frozen yet."""
+    version = Version.objects.create(
+        kind="covenant", title="Giao ước", text="…", digest="0" * 64, frozen_at=clock.now()
+    )
+    return Ceremony.objects.create(
+        covenant=covenant, version=version, address="khong-doan-duoc", opened_at=clock.now()
+    )
 
 
 @kept

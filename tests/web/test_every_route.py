@@ -20,7 +20,7 @@ from tests.jobs.factories import a_failed_job
 from tests.keeping.factories import an_erasure
 from tests.paperwork.brought import a_regulation
 from tests.reporting import factories as some
-from tests.web.behind import a_discard, a_handover, a_paper, a_year
+from tests.web.behind import a_ceremony, a_discard, a_handover, a_paper, a_year
 from thidua.accounts.models import Appointment
 from thidua.audit.models import Entry
 from thidua.core import clock
@@ -111,6 +111,9 @@ def world():
         "movements": movement.pk,
         "targets": target_set.pk,
         "covenants": covenant.pk,
+        "covenant_pk": covenant.pk,
+        "ceremonies": (ceremony := a_ceremony(covenant)).pk,
+        "address": ceremony.address,
         "reporting": report.pk,
         "handovers": a_handover(world).pk,
         "papers": a_paper(world).pk,

@@ -35,7 +35,7 @@ def hall_facts(ceremony: Ceremony) -> HallFacts:
             else "",
             foot=_("Hình vẽ từ dữ liệu lúc kết thúc lễ ký: %(moment)s") % {"moment": moment(end)},
             not_signed=_("chưa ký"),
-            mark="MINH HỌA" if invented else "",
+            mark=_("MINH HỌA") if invented else "",
             seats=[_seat(seat) for seat in seats],
         )
 

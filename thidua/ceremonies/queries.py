@@ -176,7 +176,19 @@ def seats_of(ceremony: Ceremony, until: datetime | None = None) -> list[Seat]:
     return [Seat(part, lights[part.pk]) for part in parts if part.pk in lights]
 
 
-def latest_of(covenant: Covenant, acting: Acting) -> Ceremony | None:
-    """Return the newest ceremony of this covenant that this person finds, no rehearsal."""
-    found = ceremonies_for(acting).filter(covenant=covenant.pk, is_rehearsal=False)
-    return found.select_related("picture").first()
+def with_ceremonies(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
+    """Carry what pages of a covenant and of its year say of its ceremonies, asking nothing more.
+
+    ``ceremony_now`` is the address of the open one (with ``…_state`` and ``…_is_rehearsal``) or
+    None; ``ceremony_over`` the id of the newest real one that was closed, ``…_at`` when.
+    """
+    held = Ceremony.objects.filter(covenant=OuterRef("pk"))
+    now = held.exclude(state=Ceremony.State.CLOSED)
+    over = held.filter(state=Ceremony.State.CLOSED, is_rehearsal=False).order_by("-closed_at")
+    return covenants.annotate(
+        ceremony_now=Subquery(now.values("address")[:1]),
+        ceremony_now_state=Subquery(now.values("state")[:1]),
+        ceremony_now_is_rehearsal=Subquery(now.values("is_rehearsal")[:1]),
+        ceremony_over=Subquery(over.values("pk")[:1]),
+        ceremony_over_at=Subquery(over.values("closed_at")[:1]),
+    )

@@ -1,14 +1,14 @@
 """What stands of a ceremony on the pages of its covenant and its year."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
 from thidua.ceremonies.models import Ceremony
-from thidua.ceremonies.queries import ceremonies_for
 from thidua.covenants.models import Covenant
 
 
@@ -25,33 +25,48 @@ class Link:
 class Ceremonies:
     """A covenant's ceremonies as one person finds them.
 
-    ``now`` is open, perhaps a rehearsal; ``last`` the newest real one that is over. ``may_host``
-    says whether this person may open one.
+    ``address`` and ``state`` are of the one that is open, perhaps a rehearsal; ``over`` is the id
+    of the newest real one that was closed, and ``over_at`` when. ``may_host`` says whether this
+    person may open and steer one.
     """
 
-    now: Ceremony | None
-    last: Ceremony | None
-    may_host: bool
+    address: str = ""
+    state: str = ""
+    is_rehearsal: bool = False
+    over: int | None = None
+    over_at: datetime | None = None
+    may_host: bool = False
 
     @property
     def is_told(self) -> bool:
         """Whether there is anything to say."""
-        return bool(self.now or self.last or self.may_host)
+        return bool(self.address or self.over or self.may_host)
 
 
 def ceremonies_of(covenant: Covenant, who: Acting) -> Ceremonies:
-    """Return what to say of a covenant's ceremonies: one query, none before it is frozen."""
+    """Return what to say of a covenant's ceremonies (`with_ceremonies`): no query.
+
+    An open one is found by the bloc's people; one that is over by everyone who may read the
+    covenant.
+    """
     if covenant.version_id is None:
-        return Ceremonies(None, None, may_host=False)
-    told = Q(is_rehearsal=False) | ~Q(state=Ceremony.State.CLOSED)
-    found = list(ceremonies_for(who).filter(told, covenant=covenant.pk))
-    may_host = covenant.state == Covenant.State.SIGNING and who.has_perm(
-        "ceremonies.open_ceremony", covenant
-    )
+        return Ceremonies()
+    told: dict[str, Any] = vars(covenant)
+    hosts = who.has_perm("ceremonies.open_ceremony", covenant)
+    is_open = bool(told.get("ceremony_now"))
+    over: dict[str, Any] = {
+        "over": told.get("ceremony_over"),
+        "over_at": told.get("ceremony_over_at"),
+    }
+    may_host = hosts and (is_open or covenant.state == Covenant.State.SIGNING)
+    if not is_open or not who.has_perm("covenants.follow_covenant", covenant):
+        return Ceremonies(**over, may_host=may_host)
     return Ceremonies(
-        now=next((one for one in found if not one.is_over), None),
-        last=next((one for one in found if one.is_over), None),
+        address=told["ceremony_now"],
+        state=str(Ceremony.State(told["ceremony_now_state"]).label),
+        is_rehearsal=told["ceremony_now_is_rehearsal"],
         may_host=may_host,
+        **over,
     )
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from thidua.ceremonies.queries import with_ceremonies
 from thidua.core.errors import DomainError, WrongState
 from thidua.covenants.models import Covenant
 from thidua.covenants.papers import covenant_text
@@ -26,7 +27,8 @@ def find(request: HttpRequest, pk: int) -> Covenant:
 
 def find_to_show(request: HttpRequest, pk: int) -> Covenant:
     """Return the covenant with all that its own page tells, else answer 404."""
-    return _with_clauses(get_object_or_404(for_one_page(seen_by(acting(request))), pk=pk))
+    readable = with_ceremonies(for_one_page(seen_by(acting(request))))
+    return _with_clauses(get_object_or_404(readable, pk=pk))
 
 
 def _with_clauses(found: Covenant) -> Covenant:

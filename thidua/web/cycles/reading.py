@@ -3,6 +3,7 @@
 from django.db.models import Prefetch, QuerySet, Subquery
 
 from thidua.accounts.acting import Acting
+from thidua.ceremonies.queries import with_ceremonies
 from thidua.covenants.models import Clause, Covenant, Decline
 from thidua.covenants.queries import PAPER, seen_by
 from thidua.cycles.models import Cycle, Enrolment
@@ -28,7 +29,7 @@ def covenants_of(cycle: Cycle, who: Acting) -> list[Covenant]:
         .prefetch_related("version__signatures", Prefetch("declines", Decline.objects.none()))
         .order_by("-kind", "-number")  # whole ones first
     )
-    covenants = list(found)
+    covenants = list(with_ceremonies(found))
     for covenant in covenants:
         covenant.cycle = cycle
     return covenants

@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.inclusion_tag("ceremonies/_after.html", takes_context=True)
 def ceremony_of(context: dict[str, Any], covenant: Covenant) -> dict[str, Any]:
-    """Show the covenant's ceremony to whoever reads the page: one small query."""
+    """Show the covenant's ceremony (`with_ceremonies`) to whoever reads the page."""
     found = ceremonies_of(covenant, context.get("acting") or NOBODY)
-    links = taken_home(covenant) if found.last else []
+    links = taken_home(covenant) if found.over else []
     return {"covenant": covenant, "ceremonies": found, "links": links}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from benchmarks import (
     backup,
+    ceremony,
     deeds,
     mail,
     memory,
@@ -26,6 +27,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "province": province.measure,
     "memory": lambda: [memory.measure()],
     "upload": lambda: [upload.measure()],
+    "ceremony": ceremony.measure,
     "deeds": lambda: [deeds.measure()],
     "backup": backup.measure,
     "mail": mail.measure,

@@ -10,14 +10,24 @@ from tests.ceremonies.halls import a_hall, a_secretary, at, desk, told
 from tests.many import more_like
 from tests.web.counting import cost_of
 from thidua.ceremonies.actions.hosting import (
+    begin_ceremony,
     call_member,
     close_ceremony,
     darken_screen,
+    light_called,
+    reset_rehearsal,
 )
 from thidua.ceremonies.models import Ceremony
 from thidua.covenants.actions.freezing import unfreeze_covenant
+from thidua.web.ceremonies import screen
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_breath(monkeypatch):
+    """Let each answer be made for its asker; else many share one for a moment."""
+    monkeypatch.setattr(screen, "BREATH", 0)
 
 
 # Who finds what
@@ -125,7 +135,7 @@ def test_nothing_new_is_answered_304_and_any_change_is_told(client):
 
 
 @pytest.mark.parametrize("more", [0, 22])
-def test_the_state_costs_three_queries_and_one_when_nothing_is_new(client, more):
+def test_the_state_costs_three_queries_and_one_when_nothing_is_new(client, more, monkeypatch):
     hall = a_hall(3)
     make.sign(hall.covenant, hall.world.heads[2])
     if more:
@@ -133,11 +143,42 @@ def test_the_state_costs_three_queries_and_one_when_nothing_is_new(client, more)
     client.force_login(make.user_of(hall.host))  # and whoever asks is not asked who they are
 
     assert len(told(client, hall).json()["seats"]) == 3 + more
+    monkeypatch.setattr(screen, "_told", {})
     assert cost_of(client, at(hall, "state")) == 3
     tag = told(client, hall)["ETag"]
     with CaptureQueriesContext(connection) as captured:
         assert told(client, hall, if_none_match=tag).status_code == 304
     assert len(captured) == 1
+
+
+def test_all_who_ask_within_one_breath_share_an_answer_that_nobody_asks_for(client, monkeypatch):
+    monkeypatch.setattr(screen, "BREATH", 60)
+    hall = a_hall(2)
+    first = told(client, hall)
+
+    make.sign(hall.covenant, hall.world.heads[1])
+
+    assert cost_of(client, at(hall, "state")) == 0
+    assert told(client, hall).content == first.content
+    monkeypatch.setattr(screen, "_told", {})
+    assert told(client, hall).content != first.content
+
+
+def test_another_member_lit_after_a_reset_is_told_though_their_number_is_the_same(client):
+    hall = a_hall(2, is_rehearsal=True)
+    host = {"by": hall.host}
+    call_member(hall.ceremony, **host)
+    light_called(hall.ceremony, **host)
+    call_member(hall.ceremony, **host)
+    tag = told(client, hall)["ETag"]
+
+    reset_rehearsal(hall.ceremony, **host)
+    begin_ceremony(hall.ceremony, **host)
+    call_member(hall.ceremony, **host)
+    call_member(hall.ceremony, **host)
+    light_called(hall.ceremony, **host)
+
+    assert told(client, hall, if_none_match=tag).status_code == 200
 
 
 def test_the_screen_costs_the_same_for_few_members_and_for_many(client):

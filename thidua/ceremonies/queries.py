@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Aggregate, Count, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from thidua.accounts.acting import Acting
@@ -44,7 +44,10 @@ class Seat:
 
 @dataclass(frozen=True)
 class Pulse:
-    """All that may change on a screen, as few small values: when none differs, nothing does."""
+    """All that may change on a screen, as few small values: when none differs, nothing does.
+
+    Signatures only grow in number; members and trials come and go, and each has a newer id.
+    """
 
     ceremony_id: int
     state: str
@@ -57,8 +60,10 @@ class Pulse:
     in_force_at: datetime | None
     cycle_id: int
     members: int
+    newest_member: int
     signed: int
     trials: int
+    newest_trial: int
 
     @property
     def tag(self) -> str:
@@ -106,14 +111,17 @@ def with_parts(ceremonies: QuerySet[Ceremony]) -> QuerySet[Ceremony]:
     )
 
 
-def _counted(rows: QuerySet[Any], by: str) -> Coalesce:
-    found = rows.order_by().values(by).annotate(count=Count("pk")).values("count")
+def _of(rows: QuerySet[Any], by: str, told: Aggregate) -> Coalesce:
+    """Return one figure about the rows that belong to the outer one; 0 where there are none."""
+    found = rows.order_by().values(by).annotate(told=told).values("told")
     return Coalesce(Subquery(found, output_field=IntegerField()), 0)
 
 
 def pulse_of(address: str) -> Pulse | None:
     """Return what a screen must know each second, by its address: one statement, no object."""
     members = Enrolment.objects.filter(cycle=OuterRef("covenant__cycle"), left_on=None)
+    signatures = Signature.objects.filter(version=OuterRef("version"))
+    trials = Trial.objects.filter(ceremony=OuterRef("pk"))
     found = (
         Ceremony.objects.filter(address=address)
         .order_by()
@@ -121,9 +129,11 @@ def pulse_of(address: str) -> Pulse | None:
             *("pk", "state", "is_rehearsal", "called_id", "is_dark", "version_id"),
             *("covenant__version_id", "covenant__state", "covenant__in_force_at"),
             "covenant__cycle_id",
-            _counted(members, "cycle"),
-            _counted(Signature.objects.filter(version=OuterRef("version")), "version"),
-            _counted(Trial.objects.filter(ceremony=OuterRef("pk")), "ceremony"),
+            _of(members, "cycle", Count("pk")),
+            _of(members, "cycle", Max("pk")),
+            _of(signatures, "version", Count("pk")),
+            _of(trials, "ceremony", Count("pk")),
+            _of(trials, "ceremony", Max("pk")),
         )
         .first()
     )

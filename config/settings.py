@@ -240,6 +240,16 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # A folder with a Times-metric family for papers; empty means Debian's. See thidua.typesetting.
 PAPER_FONTS = env.str("PAPER_FONTS", default="")
 
+# Certificate signatures (thidua.documents.trust, .secrets): secrets stand in the environment alone.
+HELD_KEYS_DIR = Path(env.str("HELD_KEYS_DIR", default=str(DATA_DIR / "keys")))
+HELD_KEYS_SECRET = env.str("HELD_KEYS_SECRET", default="")
+PKCS11_MODULE = env.str("PKCS11_MODULE", default="")
+PKCS11_PIN = env.str("PKCS11_PIN", default="")
+TSA_URL = env.str("TSA_URL", default="")
+TSA_USER = env.str("TSA_USER", default="")
+TSA_PASSWORD = env.str("TSA_PASSWORD", default="")
+REVOCATION_DIR = env.str("REVOCATION_DIR", default="")
+
 # The folder of backups; empty means that none are made by themselves. See thidua.keeping.
 BACKUP_DIR = env.str("BACKUP_DIR", default="")
 BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])

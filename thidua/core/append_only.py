@@ -15,6 +15,7 @@ TABLES: list[str] = [
     "documents_printing",
     "documents_withdrawal",
     "documents_passkeyproof",
+    "documents_certificateproof",
     "covenants_passedturn",
     "covenants_extension",
     "covenants_declineanswer",

@@ -24,3 +24,5 @@ class CovenantsConfig(AppConfig):
         import_module("thidua.documents.proving").told_by("link", told, "link")
         due = import_module("thidua.notifications.due")
         due.told_by(import_module("thidua.covenants.due").owed)
+        parties = import_module("thidua.covenants.parties").parties_to_sign
+        import_module("thidua.documents.originals").parties_told_by("covenant", parties)

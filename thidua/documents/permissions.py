@@ -41,3 +41,4 @@ write_legal_text = is_board_that_wrote | is_operator
 view_number = cancel_number = works_there
 rules.add_perm("documents.take_number", works_for_issuer)
 rules.add_perm("documents.keep_book", heads_issuer)
+rules.add_perm("documents.keep_trust", is_operator)

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from thidua.documents.actions.originals import signing_original
 from thidua.documents.actions.printing import CannotPrint, print_version
 from thidua.documents.models import Version
+from thidua.documents.originals import parties_of
 from thidua.jobs.work import work
 
 
@@ -15,5 +17,7 @@ def print_paper(pk: int) -> None:
         return
     try:
         print_version(version)
+        if parties_of(version):
+            signing_original(version)
     except CannotPrint as refusal:
         raise refusal.__cause__ or refusal from refusal

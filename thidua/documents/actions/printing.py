@@ -22,6 +22,7 @@ from thidua.typesetting.word import render_docx
 
 log = logging.getLogger(__name__)
 KINDS: dict[str, Kind] = {Printing.Form.PDF: PDF, Printing.Form.WORD: DOCX}
+LIKE_PDF = (Printing.Form.PDF, Printing.Form.SIGN)
 Render = Callable[[Official, Fonts], bytes]
 RENDER: dict[str, Render] = {
     Printing.Form.PDF: render_pdf,
@@ -53,7 +54,7 @@ def print_version(version: Version) -> list[Printing]:
         raise WrongState(_("Bản này được chốt trước khi hệ thống in văn bản, nên không có bản in."))
     if missing:
         made = _rendered(version, missing)
-        have |= {form: _keep(version, form, content) for form, content in made.items()}
+        have |= {form: keep_printing(version, form, content) for form, content in made.items()}
     return [have[form] for form in KINDS]
 
 
@@ -62,7 +63,7 @@ def set_for_reading(official: Official) -> bytes:
     try:
         return render_pdf(official, fonts_in_use())
     except Unprintable as fault:
-        raise _refusal(official.kind, fault) from fault
+        raise cannot_print(official.kind, fault) from fault
 
 
 def _rendered(version: Version, forms: list[str]) -> dict[str, bytes]:
@@ -70,10 +71,10 @@ def _rendered(version: Version, forms: list[str]) -> dict[str, bytes]:
         official, fonts = from_data(version.official), fonts_in_use()
         return {form: RENDER[form](official, fonts) for form in forms}
     except Unprintable as fault:
-        raise _refusal(f"{version.kind}, version {version.pk}", fault) from fault
+        raise cannot_print(f"{version.kind}, version {version.pk}", fault) from fault
 
 
-def _refusal(paper: str, fault: Unprintable) -> CannotPrint:
+def cannot_print(paper: str, fault: Unprintable) -> CannotPrint:
     """Tell the operator the cause, and return what the officer is told."""
     log.error("the paper %s cannot be set: %s", paper, fault)
     return CannotPrint(
@@ -84,15 +85,16 @@ def _refusal(paper: str, fault: Unprintable) -> CannotPrint:
     )
 
 
-def _keep(version: Version, form: str, content: bytes) -> Printing:
-    blob = keep_made(content, KINDS[form], by=NOBODY)
+def keep_printing(version: Version, form: str, content: bytes) -> Printing:
+    """Keep the file that was made of a version, unless one of its form is there already."""
+    blob = keep_made(content, KINDS.get(form, PDF), by=NOBODY)
     return _write(version, form, blob)
 
 
 @deed()
 def _write(version: Version, form: str, blob: Blob) -> Printing:
     """Write which bytes are the paper, unless another was first: then hers are."""
-    family = fonts_in_use().family if form == Printing.Form.PDF else ""
+    family = fonts_in_use().family if form in LIKE_PDF else ""
     printing, made = Printing.objects.select_related("blob").get_or_create(
         version=version,
         form=form,

@@ -111,6 +111,7 @@ class Printing(models.Model):
     class Form(models.TextChoices):
         PDF = "pdf", "PDF"
         WORD = "docx", "Word"
+        SIGN = "sign", _("bản để ký số")
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="printings")
     form = models.CharField(_("dạng"), max_length=4, choices=Form)

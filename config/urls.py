@@ -20,6 +20,7 @@ urlpatterns = [
     path("he-thong/cong-viec/", include("thidua.web.jobs.urls")),
     path("he-thong/sao-luu/", include("thidua.web.keeping.urls")),
     path("du-lieu-ca-nhan/", include("thidua.web.keeping.personal_urls")),
+    path("he-thong/chung-thu/", include("thidua.web.certificates.urls")),
     path("he-thong/", include("thidua.web.house.system_urls")),
     path("kiem-tra/", include("thidua.web.verifying.urls")),
     path("khoi-cum/", include("thidua.web.public.urls")),

@@ -9,7 +9,8 @@ from tests import certificates as office
 from tests import factories as make
 from thidua.accounts.acting import NOBODY
 from thidua.audit.models import Entry
-from thidua.core.errors import AlreadyDone, DomainError, NoRight
+from thidua.core import clock
+from thidua.core.errors import DomainError
 from thidua.covenants.actions.by_certificate import sign_by_held_key, sign_by_upload
 from thidua.covenants.models import Covenant
 from thidua.documents.actions.certified import SignedFileRefused
@@ -17,7 +18,6 @@ from thidua.documents.actions.held_keys import hold_pkcs12
 from thidua.documents.models import CertificateProof, Signature
 from thidua.documents.signed_pdfs import signed_pdf_of, signed_pdfs_of
 from thidua.pades.verifying import verify_pdf
-from thidua.core import clock
 
 pytestmark = pytest.mark.django_db
 Manner = CertificateProof.Manner

@@ -29,7 +29,7 @@ from thidua.pades.keys import open_pkcs12
 from thidua.pades.reasons import KeyRefused
 from thidua.pades.tokens import open_token
 
-BESIDE = {"wrong_passphrase": "passphrase", "no_token": "token_label", "no_key": "key_label"}
+BESIDE = {"wrong_passphrase": "key_password", "no_token": "token_label", "no_key": "key_label"}
 
 
 class KeyUnusable(DomainError):

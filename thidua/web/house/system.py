@@ -32,6 +32,7 @@ WAYS: tuple[tuple[str, Words, Words], ...] = (
     ("accounts:list", _("Tài khoản"), _("Mời người, in phiếu, xem ai chưa vào, giúp vào lại.")),
     ("organizations:index", _("Đơn vị"), _("Nhập, sửa, đổi tên các đơn vị.")),
     ("organizations:changes", _("Sắp xếp đơn vị"), _("Hợp nhất, sáp nhập, chia tách, giải thể.")),
+    ("certificates:index", _("Chứng thư và khóa"), _("Chữ ký số: tin nơi cấp nào, của ai.")),
     ("personal:find", _("Dữ liệu của một người"), _("Khi có người yêu cầu xem hoặc xóa tên.")),
     ("keeping:index", _("Sao lưu"), _("Các bản sao lưu, lịch sao lưu, lần thử phục hồi.")),
     ("inbox:outbox", _("Thư đi"), _("Thư đang chờ, thư chưa gửi được, gửi lại.")),

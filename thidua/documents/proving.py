@@ -14,7 +14,8 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thidua.documents.models import PaperSheet, PasskeyProof, Signature
+from thidua.documents.certified import carry, remark_of, result_of, told
+from thidua.documents.models import CertificateProof, PaperSheet, PasskeyProof, Signature
 from thidua.documents.passkeys import FORMAT, Assertion, Fault, Statement, decode, encode, examine
 
 
@@ -23,6 +24,8 @@ def with_proofs(signatures: Iterable[Signature]) -> list[Signature]:
     found = list(signatures)
     for method, proof in PROOFS.items():
         prefetch_related_objects([one for one in found if one.method == method], proof)
+    certified = [getattr(one, "certified", None) for one in found if one.method in BY_CERTIFICATE]
+    carry(filter(None, certified))
     return found
 
 
@@ -41,8 +44,8 @@ class Proven:
 
 def proven_of(signature: Signature) -> Proven | None:
     """Return what the proof of this way to sign comes to, or None where there is no other."""
-    told = TELLERS.get(signature.method)
-    return told(signature) if told else None
+    teller = TELLERS.get(signature.method)
+    return teller(signature) if teller else None
 
 
 def statement_signed(signature: Signature, nonce: str) -> Statement:
@@ -114,11 +117,35 @@ def _of_paper(signature: Signature) -> Proven:
     return Proven(True, said % told, data, _("đã đối chiếu"))
 
 
+def _of_certificate(signature: Signature) -> Proven:
+    proof: CertificateProof | None = getattr(signature, "certified", None)
+    if proof is None:
+        return Proven(False, _("Không còn tệp PDF đã ký: chữ ký số KHÔNG kiểm được."))
+    found = told(result_of(proof))
+    data = {
+        "file_sha256": proof.blob.digest,
+        "base_sha256": proof.base,
+        "original_sha256": proof.original,
+        "field": proof.field,
+        "manner": proof.manner,
+        "level": proof.level,
+        "certificate": proof.subject,
+        "issuer": proof.issuer,
+        "certificate_sha256": proof.fingerprint,
+    }
+    return Proven(found.holds, " ".join(filter(None, [found.sentence, remark_of(proof)])), data)
+
+
+BY_CERTIFICATE = (Signature.Method.HELD_KEY, Signature.Method.UPLOAD)
 PROOFS = {
+    Signature.Method.HELD_KEY.value: "certified__blob",
+    Signature.Method.UPLOAD.value: "certified__blob",
     Signature.Method.PASSKEY.value: "passkey",
     Signature.Method.PAPER.value: "sheet__blob",
 }
 TELLERS: dict[str, Callable[[Signature], Proven]] = {
+    Signature.Method.HELD_KEY: _of_certificate,
+    Signature.Method.UPLOAD: _of_certificate,
     Signature.Method.PASSKEY: _of_passkey,
     Signature.Method.PAPER: _of_paper,
 }

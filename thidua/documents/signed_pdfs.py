@@ -55,12 +55,6 @@ def signed_pdfs_of(version: Version) -> list[CertificateProof]:
     return [*in_turn[-1:], *(proof for proof in found if not proof.is_in_turn)]
 
 
-def version_of(digest: str) -> int | None:
-    """Return the key of the version whose signed PDF has these bytes, if there is one."""
-    proofs = CertificateProof.objects.filter(blob__digest=digest)
-    return proofs.values_list("version", flat=True).first()
-
-
 def original_of(version: Version) -> Blob | None:
     """Return the signing original where it was made already."""
     made = version.printings.filter(form=Printing.Form.SIGN).select_related("blob").first()

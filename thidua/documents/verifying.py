@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from thidua.documents.codes import codes_in, read_code
 from thidua.documents.file_words import Unread, words_of
-from thidua.documents.models import Printing, Signature, Version
+from thidua.documents.models import CertificateProof, Printing, Signature, Version
 from thidua.documents.proving import with_proofs
 from thidua.documents.standings import Standing, standing_of
 from thidua.files.storage import digest_of
@@ -210,8 +210,10 @@ def known(version: Version) -> Known:
 
 
 def _printed(digest: str) -> Known | None:
-    printing = Printing.objects.filter(blob__digest=digest).values_list("version", flat=True)
-    found = versions().filter(pk__in=printing).first()
+    """Return the paper of which this is a kept printing, or a PDF with certificate signatures."""
+    printing = Printing.objects.filter(blob__digest=digest).values("version")
+    signed = CertificateProof.objects.filter(blob__digest=digest).values("version")
+    found = versions().filter(pk__in=printing.union(signed)).first()
     return known(found) if found else None
 
 

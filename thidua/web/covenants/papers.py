@@ -8,22 +8,47 @@ from django.views.decorators.http import require_GET
 from thidua.core.text import fold
 from thidua.covenants.models import Covenant
 from thidua.covenants.queries import covenants_for
+from thidua.documents.actions.originals import signing_original
 from thidua.documents.actions.printing import print_version, set_for_reading
 from thidua.documents.models import Printing, Version
+from thidua.documents.signed_pdfs import signed_pdf_of
+from thidua.files.models import Blob
 from thidua.typesetting.papers import signing_file
 from thidua.web.access import acting
 from thidua.web.covenants.signing_facts import signing_facts
 from thidua.web.files import NOTHING, file_response
+
+SIGNED = "signed"  # no printing: the newest PDF with certificate signatures
 
 
 @require_GET
 def printing(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """Hand out the printing, made now where the background has not come to it yet."""
     covenant, version = _frozen(request, pk)
-    if form not in Printing.Form.values or not version.code:
+    if form not in (*Printing.Form.values, SIGNED) or not version.code:
         raise Http404
-    found = next(one for one in print_version(version) if one.form == form)
-    return file_response(request, found.blob, _name(covenant))
+    blob = _blob(version, form)
+    return file_response(request, blob, _name(covenant))
+
+
+def _blob(version: Version, form: str) -> Blob:
+    if form == SIGNED:
+        signed = signed_pdf_of(version)
+        if signed is None:
+            raise Http404
+        return signed
+    if form == Printing.Form.SIGN:
+        return signing_original(version).blob
+    return next(one.blob for one in print_version(version) if one.form == form)
+
+
+@require_GET
+def beside(request: HttpRequest, pk: int, proof_pk: int) -> HttpResponseBase:
+    """Hand out a PDF that a member signed side by side with the others."""
+    covenant, version = _frozen(request, pk)
+    proof = get_object_or_404(version.signed_pdfs.select_related("blob", "signature"), pk=proof_pk)
+    name = fold(proof.signature.organization_name).replace(" ", "-")
+    return file_response(request, proof.blob, f"{_name(covenant)}-{name}")
 
 
 @require_GET

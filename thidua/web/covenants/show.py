@@ -12,8 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 from thidua.accounts.acting import Acting
 from thidua.covenants.actions.drafting import comment_on_covenant
 from thidua.covenants.models import Comment, Covenant
-from thidua.covenants.queries import parties_of, seen_by, sheets_for, with_rows
-from thidua.documents.models import PaperSheet
+from thidua.covenants.queries import Party, parties_of, seen_by, sheets_for, with_rows
+from thidua.documents.models import CertificateProof, PaperSheet
+from thidua.documents.proving import BY_CERTIFICATE
+from thidua.documents.signed_pdfs import signed_pdfs_of
 from thidua.documents.verifying import ways_used
 from thidua.web.access import acting, bind, perform, require, signed_in
 from thidua.web.covenants.doors import find_to_show, head_facts, text_of
@@ -75,6 +77,7 @@ def _page(
         "now": now,
         "parties": parties,
         "sheets": _sheets(covenant, who) if inside else [],
+        "signed_pdfs": _signed_pdfs(covenant, parties),
         "ways": ways_used(party.signature for party in parties if party.signature),
         "inside": inside,
         "standing": standing,
@@ -89,6 +92,14 @@ def _page(
         "entries": trail_lines(covenant, everything=inside),
     }
     return render(request, "covenants/show.html", context, status=status)
+
+
+def _signed_pdfs(covenant: Covenant, parties: list[Party]) -> list[CertificateProof]:
+    """Return the PDFs that carry certificate signatures; not asked for where nobody made one."""
+    methods = {party.signature.method for party in parties if party.signature}
+    if covenant.version is None or not methods & set(BY_CERTIFICATE):
+        return []
+    return signed_pdfs_of(covenant.version)
 
 
 def threads_of(covenant: Covenant) -> list[tuple[Comment, Comment | None]]:

@@ -19,6 +19,7 @@ from thidua.covenants.actions.signing import (
 from thidua.covenants.models import Covenant
 from thidua.covenants.queries import parties_of, unsigned_members
 from thidua.documents.actions import authorization_of
+from thidua.documents.actions.held_keys import held_key_of
 from thidua.documents.models import Signature
 from thidua.documents.verifying import LEGAL
 from thidua.web.access import acting, attempt, bind, confirm_first, perform, signed_in
@@ -127,6 +128,7 @@ def _sign_page(
         "paper_lines": paper_lines(text_of(covenant)),
         "passkey": offer(request, covenant.version, appointment) if covenant.version else None,
         "passkey_standing": LEGAL[Signature.Method.PASSKEY],
+        "held_key": held_key_of(appointment.organization_id),
     }
     return render(request, "covenants/sign.html", context, status=422 if form.errors else 200)
 

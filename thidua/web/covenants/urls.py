@@ -3,6 +3,7 @@
 from django.urls import path
 
 from thidua.web.covenants import (
+    by_certificate,
     by_passkey,
     clauses,
     drafting,
@@ -39,6 +40,9 @@ urlpatterns = [
     path("<int:pk>/phieu-da-ky/<int:paper_pk>/anh/", on_paper.photograph, name="sheet_file"),
     path("<int:pk>/phieu-da-ky/<int:paper_pk>/xac-nhan/", on_paper.confirm, name="confirm_sheet"),
     path("<int:pk>/phieu-da-ky/<int:paper_pk>/tra-lai/", on_paper.give_back, name="return_sheet"),
+    path("<int:pk>/chu-ky/tep/", by_certificate.upload, name="sign_by_upload"),
+    path("<int:pk>/chu-ky/khoa-giu/", by_certificate.held, name="sign_by_held_key"),
+    path("<int:pk>/ban-da-ky/<int:proof_pk>/", papers.beside, name="signed_beside"),
     path("<int:pk>/tu-choi-ky/", signing.decline, name="decline"),
     path("<int:pk>/nhac-ky/", signing.remind, name="remind"),
     path("<int:pk>/hieu-luc/", signing.declare, name="declare"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from thidua.core.numbers import format_number
+from thidua.documents.certified import found_in
 from thidua.documents.codes import shown
 from thidua.documents.proving import proven_of
 from thidua.documents.verifying import (
@@ -91,6 +92,8 @@ def _checked(request: HttpRequest, upload: UploadedFile) -> HttpResponse:
     if finding.verdict not in OURS:
         note_miss(request)
     context = {"finding": finding, "is_ours": finding.verdict in OURS, "name": upload.name}
+    if finding.verdict is not Verdict.UNCHANGED:
+        context["signed"] = found_in(cast(BinaryIO, upload.file))
     if finding.known:
         context |= _facts(request, finding.known)
     return render(request, "verifying/file.html", {**context, "drop": DropForm()})
@@ -109,6 +112,7 @@ def _facts(request: HttpRequest, known: Known) -> dict[str, Any]:
         "tag": TAGS[standing.state],
         "may_read": may_read,
         "signatures": [(one, legal_standing(one), proven_of(one)) for one in signatures],
+        "has_signed_pdf": any(getattr(one, "certified", None) for one in signatures),
         "named": _named(known) if may_read and not signatures else [],
         "illustration": standing.is_illustration or known.version.is_illustration,
     }

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from thidua.documents.certified import found_in
 from thidua.documents.codes import address_of
 from thidua.documents.proving import proven_of
 from thidua.documents.verifying import Finding, Known, Verdict, check_file, legal_standing
@@ -30,11 +31,14 @@ class Command(BaseCommand):
         try:
             with path.open("rb") as opened:
                 finding = check_file(opened, path)
+                signed = [] if finding.verdict in OURS else found_in(opened)
         except OSError as trouble:
             self.stderr.write(f"Không mở được tệp: {trouble.strerror or trouble}.")
             sys.exit(UNREADABLE)
         for line in _told(finding):
             self.stdout.write(line)
+        for number, one in enumerate(signed, 1):
+            self.stdout.write(f"Chữ ký số {number} trong tệp: {one.who}. {one.sentence}")
         if finding.verdict in OURS:
             return
         sys.exit(UNREADABLE if finding.verdict is Verdict.UNREADABLE else CHANGED)

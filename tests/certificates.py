@@ -18,6 +18,7 @@ from thidua.documents.models import RegisteredCertificate, TrustRoot
 from thidua.documents.signed_pdfs import signed_pdf_of
 from thidua.files.models import Blob
 from thidua.files.storage import open_bytes
+from thidua.organizations.models import Organization, Person
 from thidua.pades.demo_ca import DemoCA, Issued, Wish
 from thidua.pades.keys import HeldKey, open_pkcs12
 from thidua.pades.marks import Mark, data_lines
@@ -26,6 +27,7 @@ from thidua.pades.signing import sign_pdf
 PASSPHRASE = "mật khẩu khóa"
 SECRET = "bí mật của máy chủ thử nghiệm"
 LONG_AGO = datetime.now(UTC) - timedelta(days=400)
+LATER = datetime.now(UTC) + timedelta(days=365)
 
 
 @functools.cache
@@ -57,10 +59,9 @@ def believe(ca: DemoCA | None = None) -> TrustRoot:
     return add_trust_root((ca or authority()).root, name="CA thử nghiệm", by=NOBODY)
 
 
-def registered(head: make.Acting, n: int) -> RegisteredCertificate:
-    """Register the n-th certificate for the unit that ``head`` works for."""
-    assert head.organization is not None
-    return register_certificate(head.organization, issued(n).der, by=NOBODY)
+def register(unit: Organization, n: int, person: Person | None = None) -> RegisteredCertificate:
+    """Register the n-th certificate for the unit, or for a person of it."""
+    return register_certificate(unit, issued(n).der, by=NOBODY, person=person)
 
 
 def bytes_of(blob: Blob) -> bytes:

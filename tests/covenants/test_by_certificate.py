@@ -1,75 +1,44 @@
-"""Signing with a certificate: what an office uploads, and keys that are held here."""
+"""Signing with a certificate at the office's own machine: what is taken, what is refused."""
 
-from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from tests import certificates as office
 from tests import factories as make
+from tests.covenants.certifying import refused, results, signed, uploaded
 from thidua.accounts.acting import NOBODY
+from thidua.accounts.actions import end_appointment
 from thidua.audit.models import Entry
 from thidua.core import clock
-from thidua.core.errors import DomainError
-from thidua.covenants.actions.by_certificate import sign_by_held_key, sign_by_upload
+from thidua.core.errors import AlreadyDone, NoRight
 from thidua.covenants.models import Covenant
-from thidua.documents.actions.certified import SignedFileRefused
-from thidua.documents.actions.held_keys import hold_pkcs12
-from thidua.documents.models import CertificateProof, Signature
+from thidua.covenants.parties import field_of, parties_to_sign
+from thidua.documents.actions.trust import end_certificate, register_certificate
+from thidua.documents.models import CertificateProof, RegisteredCertificate, Signature
 from thidua.documents.signed_pdfs import signed_pdf_of, signed_pdfs_of
-from thidua.pades.verifying import verify_pdf
+from thidua.pades.demo_ca import DemoCA, Wish, self_signed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.programs]  # each file is read apart
 Manner = CertificateProof.Manner
 
 
 @pytest.fixture
-def world():
+def world(settings, tmp_path):
+    settings.HELD_KEYS_SECRET = office.SECRET
+    settings.HELD_KEYS_DIR = tmp_path / "keys"
     return make.a_bloc(3)
 
 
 @pytest.fixture
 def covenant(world):
-    return make.a_frozen_covenant(world)
-
-
-@pytest.fixture(autouse=True)
-def _offices(world, settings, tmp_path):
-    settings.HELD_KEYS_SECRET = office.SECRET
-    settings.HELD_KEYS_DIR = tmp_path / "keys"
+    covenant = make.a_frozen_covenant(world)
     office.believe()
-    for n, head in enumerate(world.heads):
-        office.registered(head, n)
-
-
-def uploaded(covenant: Covenant, head: make.Acting, pdf: bytes) -> Signature:
-    assert covenant.version is not None
-    return sign_by_upload(
-        covenant,
-        by=head,
-        digest=covenant.version.digest,
-        organization_id=head.organization_id or 0,
-        uploaded=pdf,
-    )
-
-
-def signed(covenant: Covenant, head: make.Acting, n: int, pdf: bytes | None = None) -> bytes:
-    base = office.newest(covenant) if pdf is None else pdf
-    return office.sign(base, office.issued(n), office.field(covenant, head))
-
-
-def results(covenant: Covenant, pdf: bytes) -> list[str]:
-    return [str(one.outcome) for one in verify_pdf(pdf, [office.authority().root], at=clock.now())]
-
-
-def refused(act: Callable[[], Any], error: type[DomainError] = SignedFileRefused) -> str:
-    """Say in which words it was refused, after seeing that nothing of it counts."""
-    before = Signature.objects.count()
-    with pytest.raises(error) as caught:
-        act()
-    assert Signature.objects.count() == CertificateProof.objects.count() == before
-    assert Entry.objects.filter(code="covenant.signed").count() == before
-    return caught.value.sentence
+    for n, unit in enumerate(world.members):
+        office.register(unit, n)
+    return covenant
 
 
 def test_three_members_sign_in_turn_on_one_pdf_and_the_covenant_comes_in_force(world, covenant):
@@ -119,23 +88,155 @@ def test_two_fetched_the_newest_and_both_count(world, covenant):
     assert results(covenant, third) == ["valid"] * 2
 
 
-def test_a_held_key_signs_the_newest_pdf(world, covenant):
+def test_a_pdf_of_another_covenant(world, covenant):
+    """“A PDF of another covenant”: refused beside the file, and nothing is kept."""
+    other = make.a_frozen_covenant(make.a_bloc(3))
+    pdf = office.sign(office.original(other), office.issued(1), field_in(other))
+
+    assert "không phải tệp của giao ước này" in refused(
+        lambda: uploaded(covenant, world.heads[1], pdf)
+    )
+
+
+def field_in(covenant: Covenant) -> str:
+    return field_of(covenant.cycle.current()[0])
+
+
+def test_ours_with_one_byte_changed(world, covenant):
+    """“ours with one byte changed”, before it was signed or since."""
+    pdf = bytearray(signed(covenant, world.heads[1], 1))
+    pdf[900] ^= 1
+
+    assert "vài byte" in refused(lambda: uploaded(covenant, world.heads[1], bytes(pdf)))
+
+
+def test_what_is_not_signed_is_said_to_be_so(world, covenant):
+    original = office.original(covenant)
+    for pdf, sentence in (
+        (b"", "Tệp rỗng"),
+        (b"khong phai pdf", "không phải PDF"),
+        (original, "chưa có chữ ký số mới"),
+        (original[:-200], "hỏng hoặc bị cắt"),
+    ):
+        assert sentence in refused(lambda pdf=pdf: uploaded(covenant, world.heads[1], pdf))
+
+
+def test_a_certificate_of_another_organisation(world, covenant):
+    """“a certificate that is … of another organisation”: each signs with what is its own."""
+    pdf = signed(covenant, world.heads[1], 2)
+
+    assert "là của đơn vị khác" in refused(lambda: uploaded(covenant, world.heads[1], pdf))
+
+
+def test_a_certificate_that_nobody_registered(world, covenant):
+    pdf = signed(covenant, world.heads[1], 7)
+    assert "chưa đăng ký cho" in refused(lambda: uploaded(covenant, world.heads[1], pdf))
+
+
+def test_a_certificate_of_another_person_of_the_unit(world, covenant):
+    other = make.head(world.members[1])
+    office.register(world.members[1], 5, other.user.person)
+    pdf = signed(covenant, world.heads[1], 5)
+
+    assert "người khác của" in refused(lambda: uploaded(covenant, world.heads[1], pdf))
+    assert uploaded(covenant, other, pdf).signer_name == other.user.name
+
+
+def test_a_certificate_that_is_accepted_no_more(world, covenant):
+    pdf = signed(covenant, world.heads[1], 1)
+    mine = RegisteredCertificate.objects.get(organization=world.members[1])
+    end_certificate(mine, by=NOBODY, ending="revoked", reason="mất thiết bị")
+
+    assert "đã thôi nhận" in refused(lambda: uploaded(covenant, world.heads[1], pdf))
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        (lambda: office.stranger().issue(wish()), "không có trong danh sách được tin"),
+        (lambda: self_signed(wish(), office.LONG_AGO, office.LATER), "tự cấp"),
+        (lambda: office.authority().issue(wish(valid_until=YESTERDAY)), "đã hết hạn"),
+    ],
+)
+def test_a_certificate_that_is_expired_self_signed_or_of_nobody_we_know(
+    world, covenant, key, sentence
+):
+    """“a certificate that is expired, … self-signed”: the sentence names what is wrong."""
+    pdf = office.sign(office.original(covenant), key(), office.field(covenant, world.heads[1]))
+
+    assert sentence in refused(lambda: uploaded(covenant, world.heads[1], pdf))
+
+
+YESTERDAY = office.LATER - timedelta(days=366)
+
+
+def wish(**more: Any) -> Wish:
+    return Wish(person="Người", organization="Đơn vị", is_illustration=False, **more)
+
+
+def test_a_certificate_that_was_revoked(world, covenant, settings, tmp_path):
+    """“a certificate that is … revoked”: its issuer's list lies in the folder of lists."""
+    ca = DemoCA(office.LONG_AGO, name="CA có danh sách")
+    one = ca.issue(wish())
+    office.believe(ca)
+    register_certificate(world.members[1], one.der, by=NOBODY)
+    pdf = office.sign(office.original(covenant), one, office.field(covenant, world.heads[1]))
+    ca.revoke(one.certificate, clock.now() - timedelta(days=1))
+    settings.REVOCATION_DIR = tmp_path / "lists"
+    settings.REVOCATION_DIR.mkdir()
+    (settings.REVOCATION_DIR / "ca.crl").write_bytes(ca.crl(clock.now()))
+
+    assert "đã bị nơi cấp thu hồi" in refused(lambda: uploaded(covenant, world.heads[1], pdf))
+
+
+def test_a_signature_made_before_freezing(world, covenant):
+    """“a signature made before freezing”: by its own word it is older than the text."""
+    early = clock.now() - timedelta(days=2)
+    pdf = office.sign(
+        office.original(covenant),
+        office.issued(1),
+        office.field(covenant, world.heads[1]),
+        early,
+    )
+
+    assert "trước khi giao ước được chốt" in refused(
+        lambda: uploaded(covenant, world.heads[1], pdf)
+    )
+
+
+def test_in_another_member_s_place(world, covenant):
+    pdf = office.sign(
+        office.original(covenant), office.issued(1), office.field(covenant, world.heads[2])
+    )
+    assert "ô của đơn vị khác" in refused(lambda: uploaded(covenant, world.heads[1], pdf))
+
+
+def test_a_head_whose_appointment_ended_before_the_file_came(world, covenant):
+    """“a head whose appointment ends between opening and signing”."""
     head = world.heads[1]
-    uploaded(covenant, world.heads[0], signed(covenant, world.heads[0], 0))
-    hold_pkcs12(
-        head.organization,
-        office.issued(1).pkcs12(office.PASSPHRASE),
-        by=NOBODY,
-        passphrase=office.PASSPHRASE,
-    )
+    pdf = signed(covenant, head, 1)
+    end_appointment(head.appointments[0], by=NOBODY, reason="thôi chức")
 
-    signature = sign_by_held_key(
-        covenant,
-        by=head,
-        digest=covenant.version.digest,
-        organization_id=head.organization_id,
-    )
+    refused(lambda: uploaded(covenant, head, pdf), NoRight)
 
-    assert signature.method == Signature.Method.HELD_KEY
-    assert signature.certified.manner == Manner.IN_TURN
-    assert results(covenant, office.newest(covenant)) == ["valid"] * 2
+
+def test_a_second_file_of_a_unit_that_has_signed(world, covenant):
+    head = world.heads[1]
+    uploaded(covenant, head, signed(covenant, head, 1))
+    again = office.sign(office.original(covenant), office.issued(1), office.field(covenant, head))
+
+    refused(lambda: uploaded(covenant, head, again), AlreadyDone)
+
+
+def test_an_addendum_and_a_covenant_in_turn_keep_their_order(world):
+    covenant = make.a_frozen_covenant(world)
+    leader = world.heads[0]
+    assert parties_to_sign(covenant.version)[0].organization == (leader.organization_name)
+
+
+def test_proofs_are_records(world, covenant):
+    proof = uploaded(covenant, world.heads[0], signed(covenant, world.heads[0], 0)).certified
+    with pytest.raises(DatabaseError), transaction.atomic():
+        CertificateProof.objects.filter(pk=proof.pk).update(level="B-LT")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        proof.delete()

@@ -100,7 +100,7 @@ def test_a_download_does_not_wait_for_the_background(client, world):
     page = client.get(reverse("covenants:show", args=[covenant.pk])).content.decode()
     assert "Bản in đang được lập" not in page
     run_due()
-    assert Printing.objects.count() == 2
+    assert Printing.objects.count() == 3  # and the one that is signed with certificates
 
 
 def test_who_may_not_read_the_covenant_gets_no_file_of_it(client, world):

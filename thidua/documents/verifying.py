@@ -211,8 +211,8 @@ def known(version: Version) -> Known:
 
 def _printed(digest: str) -> Known | None:
     """Return the paper of which this is a kept printing, or a PDF with certificate signatures."""
-    printing = Printing.objects.filter(blob__digest=digest).values("version")
-    signed = CertificateProof.objects.filter(blob__digest=digest).values("version")
+    printing = Printing.objects.filter(blob__digest=digest).order_by().values("version")
+    signed = CertificateProof.objects.filter(blob__digest=digest).order_by().values("version")
     found = versions().filter(pk__in=printing.union(signed)).first()
     return known(found) if found else None
 

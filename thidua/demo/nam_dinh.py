@@ -24,11 +24,11 @@ from thidua.demo.acts import (
     NOT_TOLD,
     at_hour,
     launch_all,
-    sign_in_turn,
     symbol_from,
     write_covenant,
 )
 from thidua.demo.cast import a_signer
+from thidua.demo.certificates import sign_with_certificates
 from thidua.movements.actions import MovementFacts, adopt_movement
 from thidua.movements.models import Movement
 from thidua.organizations.actions import (
@@ -246,8 +246,11 @@ def _adopt(cycle: Cycle, movements: list[Movement]) -> None:
 
 
 def _sign(covenant: Covenant, members: list[Organization]) -> None:
-    """Freeze the text after noon and let all six sign: only the half of the day is told."""
+    """Freeze the text after noon and let all six sign: only the half of the day is told.
+
+    They sign with certificates, in turn on one PDF; signers and certificates are invented.
+    """
     with deed(), clock.at(at_hour(DAY, 13, 30)):
         signers = [a_signer(number, unit, day=DAY) for number, unit in enumerate(members, 1)]
         covenant = freeze_covenant(covenant, by=NOBODY, sign_by=DAY)
-        sign_in_turn(covenant, signers, since=at_hour(DAY, 14, 30))
+    sign_with_certificates(covenant, signers, since=at_hour(DAY, 14, 30))

@@ -36,16 +36,25 @@ TRIES = 4  # after these, a signature stands side by side rather than not at all
 
 
 def sign_by_upload(
-    covenant: Covenant, *, by: Acting, digest: str, organization_id: int, uploaded: bytes
+    covenant: Covenant,
+    *,
+    by: Acting,
+    digest: str,
+    organization_id: int,
+    uploaded: bytes,
+    is_from_here: bool = False,
 ) -> Signature:
     """Sign with a PDF that the unit signed with its own tool and certificate.
 
     ``uploaded`` is the file; ``digest`` and ``organization_id`` are those that the page showed. The
-    file is looked at before the deed; whether it is still the newest is asked in it.
+    file is looked at before the deed; whether it is still the newest is asked in it. Only what this
+    very process has signed (``is_from_here``) is looked at in it.
     """
     shown = Shown(digest, organization_id)
     version, signer, field = _asked(covenant, by=by, shown=shown)
-    certified = take_upload(version, uploaded, by=by, signer=signer, field=field)
+    certified = take_upload(
+        version, uploaded, by=by, signer=signer, field=field, is_from_here=is_from_here
+    )
     method = Signature.Method.UPLOAD
     return _sign(covenant, certified, by=by, shown=shown, method=method)
 

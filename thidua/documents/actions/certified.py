@@ -4,6 +4,7 @@ The PDF is signed or looked at, and its bytes are kept, before the deed; the row
 count is written in the deed. A process that dies in between leaves bytes that nobody points at.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,8 +45,9 @@ from thidua.pades.certificates import CertificateFacts
 from thidua.pades.marks import Mark, NoPicture, as_ink, data_lines
 from thidua.pades.reasons import KeyRefused, SigningFailed, UploadRefused
 from thidua.pades.signing import SignedPdf, sign_pdf
-from thidua.pades.uploads import NewSignature, Terms
+from thidua.pades.uploads import NewSignature, Terms, inspect
 
+Look = Callable[[bytes, bytes, Terms], NewSignature]
 Manner = CertificateProof.Manner
 
 
@@ -79,17 +81,25 @@ class Certified:
 
 
 def take_upload(
-    version: Version, uploaded: bytes, *, by: Acting, signer: Signer, field: str
+    version: Version,
+    uploaded: bytes,
+    *,
+    by: Acting,
+    signer: Signer,
+    field: str,
+    is_from_here: bool = False,
 ) -> Certified:
     """Check a PDF that was signed elsewhere, and keep its bytes. Slow: call it before the deed.
 
     ``field`` is the unit's own. Refuses `SignedFileRefused` whatever is not our bytes and one good
-    signature of this unit, or of this person for it.
+    signature of this unit, or of this person for it. A file from anybody is opened in a process of
+    its own; one that this process has signed (``is_from_here``) is not.
     """
     line = line_of(version, signing_original(version).blob)
     newest = _content(line.newest)
     base = _base_of(line, newest, uploaded)
-    new = _inspected(newest[: base.size], uploaded, version.frozen_at)
+    look = inspect if is_from_here else _apart
+    new = _inspected(look, newest[: base.size], uploaded, version.frozen_at)
     facts = _refuse_unfit(new, field)
     certificate = _registered(facts, signer)
     blob = keep_made(uploaded, PDF, by=by)
@@ -111,10 +121,14 @@ def _base_of(line: Line, newest: bytes, uploaded: bytes) -> Blob:
     return line.at(fitting[-1]) if fitting else line.newest
 
 
-def _inspected(ours: bytes, uploaded: bytes, frozen_at: datetime) -> NewSignature:
+def _apart(ours: bytes, uploaded: bytes, terms: Terms) -> NewSignature:
+    return inspect_upload(ours, uploaded, terms, limits=Limits(size=most_bytes()))
+
+
+def _inspected(look: Look, ours: bytes, uploaded: bytes, frozen_at: datetime) -> NewSignature:
     terms = Terms(frozen_at, clock.now(), roots_in_use(), revocation_in_use())
     try:
-        return inspect_upload(ours, uploaded, terms, limits=Limits(size=most_bytes()))
+        return look(ours, uploaded, terms)
     except UploadRefused as trouble:
         raise SignedFileRefused(str(UPLOAD[trouble.reason]), field="file") from trouble
 

@@ -21,17 +21,18 @@ PATIENCE = 180  # seconds: building the demonstration on a slow machine takes a 
 
 @dataclass(frozen=True)
 class Demonstration:
-    """Where it is served, and the password of each of its accounts by user name."""
+    """Where it is served, the password of each account by user name, and what it runs with."""
 
     address: str
     accounts: dict[str, str]
+    environment: dict[str, str]
 
 
 @contextmanager
 def demonstration() -> Iterator[Demonstration]:
     """Serve a new demonstration until the block ends."""
     with _served(demo="1") as (address, environment):
-        yield Demonstration(address, _accounts(environment))
+        yield Demonstration(address, _accounts(environment), environment)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The five pictures that README shows: one screen each, so that they stay small."""
+"""The pictures that README and the guides show: one screen each, so that they stay small."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from scripts.ceremony_pictures import take_the_ceremony
 from scripts.checks import ROOT
 from scripts.demonstration import Demonstration
 
@@ -55,4 +56,5 @@ def take_docs_pictures(browser: Browser, demo: Demonstration, sign_in: SignIn) -
             page.locator(picture.top).evaluate("element => element.scrollIntoView()")
         page.screenshot(path=FOLDER / f"{picture.name}.png")
         context.close()
+    take_the_ceremony(browser, demo, FOLDER)
     return FOLDER

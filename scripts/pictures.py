@@ -2,7 +2,7 @@
 
 The pages of the demonstration are found by following links, one of each kind for each person, so a
 new page is in the pictures without being named here. What no link leads to is walked to in an empty
-installation. With the word `docs` it makes the five pictures of README.
+installation. With the word `docs` it makes the pictures of README and of the guides.
 """
 
 import html

@@ -55,6 +55,7 @@ class House:
             "PORT": str(self.port),
             "PUBLIC_URL": f"http://127.0.0.1:{self.port}",
             "JOB_LEASE": str(LEASE),
+            "HELD_KEYS_SECRET": "a secret of the killed installation",
         }
         self.web: subprocess.Popen[bytes] | None = None
         self.workers: list[subprocess.Popen[bytes]] = []

@@ -58,9 +58,11 @@ def hold(world: make.World, n: int) -> HeldKey:
 
 
 def by_held_key(covenant: Covenant, head: make.Acting) -> Signature:
+    """Let the server sign for the head's unit."""
+    assert covenant.version is not None
     return sign_by_held_key(
         covenant,
         by=head,
         digest=covenant.version.digest,
-        organization_id=head.organization_id,
+        organization_id=head.organization_id or 0,
     )

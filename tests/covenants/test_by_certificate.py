@@ -23,6 +23,7 @@ from thidua.pades.demo_ca import DemoCA, Wish, self_signed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.programs]  # each file is read apart
 Manner = CertificateProof.Manner
+YESTERDAY = office.LATER - timedelta(days=366)
 
 
 @pytest.fixture
@@ -93,9 +94,7 @@ def test_a_pdf_of_another_covenant(world, covenant):
     other = make.a_frozen_covenant(make.a_bloc(3))
     pdf = office.sign(office.original(other), office.issued(1), field_in(other))
 
-    assert "không phải tệp của giao ước này" in refused(
-        lambda: uploaded(covenant, world.heads[1], pdf)
-    )
+    assert "một văn bản khác" in refused(lambda: uploaded(covenant, world.heads[1], pdf))
 
 
 def field_in(covenant: Covenant) -> str:
@@ -107,7 +106,9 @@ def test_ours_with_one_byte_changed(world, covenant):
     pdf = bytearray(signed(covenant, world.heads[1], 1))
     pdf[900] ^= 1
 
-    assert "vài byte" in refused(lambda: uploaded(covenant, world.heads[1], bytes(pdf)))
+    assert "đã bị thay đổi so với bản gốc" in refused(
+        lambda: uploaded(covenant, world.heads[1], bytes(pdf))
+    )
 
 
 def test_what_is_not_signed_is_said_to_be_so(world, covenant):
@@ -115,8 +116,8 @@ def test_what_is_not_signed_is_said_to_be_so(world, covenant):
     for pdf, sentence in (
         (b"", "Tệp rỗng"),
         (b"khong phai pdf", "không phải PDF"),
-        (original, "chưa có chữ ký số mới"),
-        (original[:-200], "hỏng hoặc bị cắt"),
+        (original, "không có chữ ký số mới"),
+        (original[:-200], "bị hỏng hoặc thiếu"),
     ):
         assert sentence in refused(lambda pdf=pdf: uploaded(covenant, world.heads[1], pdf))
 
@@ -167,9 +168,6 @@ def test_a_certificate_that_is_expired_self_signed_or_of_nobody_we_know(
     assert sentence in refused(lambda: uploaded(covenant, world.heads[1], pdf))
 
 
-YESTERDAY = office.LATER - timedelta(days=366)
-
-
 def wish(**more: Any) -> Wish:
     return Wish(person="Người", organization="Đơn vị", is_illustration=False, **more)
 
@@ -199,9 +197,7 @@ def test_a_signature_made_before_freezing(world, covenant):
         early,
     )
 
-    assert "trước khi giao ước được chốt" in refused(
-        lambda: uploaded(covenant, world.heads[1], pdf)
-    )
+    assert "trước khi văn bản được chốt" in refused(lambda: uploaded(covenant, world.heads[1], pdf))
 
 
 def test_in_another_member_s_place(world, covenant):

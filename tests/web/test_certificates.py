@@ -16,6 +16,9 @@ from thidua.organizations.actions import enter_person
 from thidua.pades.demo_ca import DemoCA, Wish, self_signed
 
 pytestmark = pytest.mark.django_db
+PAST = datetime.now(UTC) - timedelta(days=30)
+SOON = datetime.now(UTC) + timedelta(days=30)
+LATER = datetime.now(UTC) + timedelta(days=365)
 
 
 @pytest.fixture(autouse=True)
@@ -67,8 +70,11 @@ def test_an_authority_is_believed_and_then_no_more(client, operator):
     ("content", "sentence"),
     [
         (b"", "Tệp rỗng"),
-        (b"khong phai chung thu", "không đọc được như một chứng thư"),
-        (b"-----BEGIN CERTIFICATE-----\nxxxx\n-----END CERTIFICATE-----\n", "không đọc được"),
+        (b"khong phai chung thu", "không phải chứng thư số"),
+        (
+            b"-----BEGIN CERTIFICATE-----\nxxxx\n-----END CERTIFICATE-----\n",
+            "không phải chứng thư số",
+        ),
         (b"x" * (1024 * 1024 + 1), "nặng quá 1 MB"),
     ],
 )
@@ -128,11 +134,6 @@ def test_a_certificate_that_could_not_sign_is_not_registered(client, operator, d
 
     assert sentence in told(post(client, "register", unit="Hội Nông dân", person="", file=der()))
     assert not RegisteredCertificate.objects.exists()
-
-
-PAST = datetime.now(UTC) - timedelta(days=30)
-SOON = datetime.now(UTC) + timedelta(days=30)
-LATER = datetime.now(UTC) + timedelta(days=365)
 
 
 def test_a_certificate_is_accepted_no_more_once_its_key_is_let_go(client, operator):

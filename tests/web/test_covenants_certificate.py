@@ -99,7 +99,7 @@ def test_a_file_that_is_refused_gets_its_sentence_beside_the_field(covenant, cli
     for name, content, sentence in (
         ("a.pdf", b"", "Tệp rỗng"),
         ("a.pdf", b"MZ", "không phải PDF"),
-        ("a.pdf", office.original(covenant), "chưa có chữ ký số mới"),
+        ("a.pdf", office.original(covenant), "không có chữ ký số mới"),
     ):
         sent = shown(covenant, head, file=SimpleUploadedFile(name, content))
         response = client.post(at("sign_by_upload", covenant), sent)
@@ -148,7 +148,7 @@ def test_a_time_stamping_server_that_is_down_is_told_on_the_page(
     response = client.post(at("sign_by_held_key", covenant), sent)
 
     page = text_of(client.get(response.url))
-    assert "Máy chủ dấu thời gian không trả lời, nên chữ ký ở mức B-B." in page
+    assert "Máy chủ dấu thời gian không trả lời, nên chữ ký không có dấu thời gian." in page
 
 
 @pytest.fixture
@@ -188,13 +188,13 @@ def test_one_changed_byte_is_reported_for_every_signer(in_force, client, tmp_pat
     page = text_of(client.post(reverse("verifying:index"), sent))
 
     assert "Không phải đúng tệp đã phát hành" in page
-    assert page.count("Văn bản đã bị THAY ĐỔI sau khi ký.") == 3
+    assert page.count("Nội dung đã bị thay đổi sau khi ký.") == 3
     assert "Người ký 1" in page
     (tmp_path / "x.pdf").write_bytes(pdf)
     out = StringIO()
     with pytest.raises(SystemExit):
         call_command("verify_document", str(tmp_path / "x.pdf"), stdout=out)
-    assert out.getvalue().count("Văn bản đã bị THAY ĐỔI sau khi ký.") == 3
+    assert out.getvalue().count("Nội dung đã bị thay đổi sau khi ký.") == 3
 
 
 def test_bytes_that_were_changed_on_our_own_disk_are_told(in_force, client):
@@ -205,13 +205,13 @@ def test_bytes_that_were_changed_on_our_own_disk_are_told(in_force, client):
     with open(kept, "wb") as file:
         file.write(pdf)
 
-    assert verifying(client, in_force).count("Văn bản đã bị THAY ĐỔI sau khi ký.") == 3
+    assert verifying(client, in_force).count("Nội dung đã bị thay đổi sau khi ký.") == 3
 
 
 def test_an_authority_that_is_believed_no_more_makes_its_signatures_unknown(in_force, client):
     retire_trust_root(TrustRoot.objects.get(), by=NOBODY, reason="bị lộ khóa")
     page = verifying(client, in_force)
-    assert page.count("Không rõ nơi cấp chứng thư") == 3
+    assert page.count("Không rõ tổ chức cấp chứng thư số") == 3
     assert "đứng vững" in page
 
 

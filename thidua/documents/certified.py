@@ -17,8 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thidua.core import clock
-from thidua.documents.certificate_words import DEMO, EXPIRED_SINCE, REMARK, REVOKED_SINCE, SIGNED
+from thidua.documents.certificate_words import DEMO
 from thidua.documents.models import CertificateProof
+from thidua.documents.signature_words import LEVEL, REMARK, sentences_of
 from thidua.documents.trust import revocation_in_use, roots_in_use
 from thidua.files.models import Blob
 from thidua.files.storage import open_bytes
@@ -159,11 +160,7 @@ def told(result: SignatureResult) -> Told:
     """Return what is said of a certificate signature, wherever it was found."""
     facts = result.facts
     is_illustration = bool(facts and (MARK in facts.subject or MARK in facts.issuer))
-    said = [str(SIGNED[result.outcome])]
-    if result.has_expired_since:
-        said.append(str(EXPIRED_SINCE))
-    if result.is_revoked_since:
-        said.append(str(REVOKED_SINCE))
+    said = sentences_of(result)
     if result.is_valid:
         said.append(_level(result))
     if is_illustration:
@@ -179,11 +176,12 @@ def told(result: SignatureResult) -> Told:
 
 
 def _level(result: SignatureResult) -> str:
-    if result.stamped_at:
-        at = timezone.localtime(result.stamped_at).strftime("%H:%M:%S %-d/%-m/%Y")
-        told = {"level": result.level, "at": at}
-        return _("Mức %(level)s, có dấu thời gian lúc %(at)s.") % told
-    return _("Mức %(level)s, không có dấu thời gian.") % {"level": result.level}
+    level = str(LEVEL[result.level])
+    said = f"{level[:1].upper()}{level[1:]}."
+    if not result.stamped_at:
+        return said
+    at = timezone.localtime(result.stamped_at).strftime("%H:%M:%S %-d/%-m/%Y")
+    return said + " " + _("Dấu thời gian: %(at)s.") % {"at": at}
 
 
 def remark_of(proof: CertificateProof) -> str:

@@ -19,7 +19,7 @@ from thidua.documents.actions.originals import signing_original
 from thidua.documents.actions.printing import fonts_in_use
 from thidua.documents.actions.trust import refuse_unbelieved
 from thidua.documents.actions.versions import Signer
-from thidua.documents.certificate_words import CERTIFICATE, KEY, UPLOAD
+from thidua.documents.certificate_words import CERTIFICATE
 from thidua.documents.models import (
     CertificateProof,
     HeldKey,
@@ -27,6 +27,7 @@ from thidua.documents.models import (
     Signature,
     Version,
 )
+from thidua.documents.signature_words import KEY, SIGNING, UPLOAD
 from thidua.documents.signed_pdfs import Line, line_of
 from thidua.documents.trust import (
     has_revocation_data,
@@ -205,10 +206,7 @@ def _signed(pdf: bytes, key: keys.HeldKey, field: str, mark: Mark, at: datetime)
     except KeyRefused as trouble:
         raise KeyUnusable(str(KEY[trouble.reason])) from trouble
     except SigningFailed as trouble:
-        if trouble.reason == "field_taken":
-            raise AlreadyDone(_("Ô chữ ký của đơn vị này đã có chữ ký.")) from trouble
-        sentence = _("Trong bản để ký không có ô cho đơn vị này. Hãy ký bằng cách khác.")
-        raise KeyUnusable(sentence) from trouble
+        raise KeyUnusable(str(SIGNING[trouble.reason])) from trouble
 
 
 def _mark(held: HeldKey, key: keys.HeldKey, signer: Signer, at: datetime) -> Mark:

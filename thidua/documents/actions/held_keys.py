@@ -19,9 +19,9 @@ from thidua.core.errors import AlreadyDone, DomainError, Invalid
 from thidua.core.text import one_line
 from thidua.documents import secrets
 from thidua.documents.actions.trust import Read, keep_registered, refuse_unbelieved
-from thidua.documents.certificate_words import KEY
 from thidua.documents.models import HeldKey, RegisteredCertificate
 from thidua.documents.secrets import NoSecret
+from thidua.documents.signature_words import KEY
 from thidua.files.models import Blob
 from thidua.organizations.models import Organization
 from thidua.pades import keys
@@ -104,7 +104,8 @@ def _opened(load: Any) -> keys.HeldKey:
         held: keys.HeldKey = load()
     except KeyRefused as trouble:
         field = BESIDE.get(trouble.reason, "file")
-        raise Invalid(str(KEY[trouble.reason]), field=field) from trouble
+        sentence = f"{KEY[trouble.reason]} {_('Chưa có gì được giữ lại.')}"
+        raise Invalid(sentence, field=field) from trouble
     return held
 
 

@@ -14,7 +14,8 @@ from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, DomainError, Invalid
 from thidua.core.text import one_line
-from thidua.documents.certificate_words import CERTIFICATE, FILE
+from thidua.documents import signature_words
+from thidua.documents.certificate_words import CERTIFICATE
 from thidua.documents.models import HeldKey, RegisteredCertificate, TrustRoot
 from thidua.documents.trust import revocation_in_use, roots_in_use, shows_inventions
 from thidua.organizations.models import Organization, Person
@@ -46,7 +47,9 @@ class Read:
         try:
             first, *others = parsed_all(data)
         except CertificateRefused as trouble:
-            raise Invalid(str(FILE[trouble.reason]), field=field) from trouble
+            raise Invalid(
+                str(signature_words.CERTIFICATE[trouble.reason]), field=field
+            ) from trouble
         return cls(first, facts_of(first), tuple(others))
 
     @property

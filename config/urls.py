@@ -39,6 +39,7 @@ urlpatterns = [
     path("chi-tieu/", include("thidua.web.targets.urls")),
     path("giao-uoc/", include("thidua.web.covenants.urls")),
     path("le-ky/", include("thidua.web.ceremonies.urls")),
+    path("ky/", include("thidua.web.linked.urls")),
     path("bang-diem/", include("thidua.web.tables.urls")),
     path("cham-diem/", include("thidua.web.marking.urls")),
     path("ket-qua/", include("thidua.web.results.urls")),

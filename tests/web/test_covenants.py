@@ -271,6 +271,8 @@ def test_every_page_around_it_opens_in_english_too(world, client):
     freeze_covenant(draft, by=leader, sign_by=clock.today())
     assert '<html lang="en">' in client.get(at("unfreeze", draft)).content.decode()
     make.sign(draft, world.heads[1])
+    for name in ("sign", "decline", "amend", "round", "extend"):
+        assert '<html lang="en">' in client.get(at(name, draft)).content.decode()
     with clock.at(clock.now() + timedelta(days=1)):
-        for name in ("sign", "decline", "amend", "declare"):
+        for name in ("declare",):
             assert '<html lang="en">' in client.get(at(name, draft)).content.decode()

@@ -88,13 +88,17 @@ def for_one_page(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     The page of one covenant asks for its comments and the like only where there are any.
     """
     reminders = Reminder.objects.filter(covenant=OuterRef("pk")).order_by("-day")
-    others = Covenant.objects.filter(cycle=OuterRef("cycle")).exclude(pk=OuterRef("pk"))
+    same = Covenant.objects.filter(cycle=OuterRef("cycle"), kind=OuterRef("kind"))
+    others = same.exclude(pk=OuterRef("pk"))
     return (
         with_members(covenants)
         .select_related("declaration__organization", "declaration__by__person")
         .annotate(
             has_sheets=Exists(PaperSheet.objects.filter(version=OuterRef("version"))),
             has_printing=Exists(Printing.objects.filter(version=OuterRef("version"))),
+            has_declines=Exists(Decline.objects.filter(version=OuterRef("version"))),
+            has_substitutes=Exists(NAMED.filter(version=OuterRef("version"))),
+            has_addenda=Exists(Covenant.objects.filter(amends=OuterRef("pk"))),
             has_comments=Exists(Comment.objects.filter(covenant=OuterRef("pk"))),
             has_unfreezings=Exists(Unfreezing.objects.filter(covenant=OuterRef("pk"))),
             has_other_versions=Exists(others),

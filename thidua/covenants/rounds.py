@@ -9,13 +9,16 @@ from thidua.covenants.models import Covenant, Turn
 from thidua.covenants.queries import Party, parties_of
 from thidua.cycles.models import Enrolment
 
+TURNS = Turn.objects.select_related("passed__by__person", "passed__organization")
+
 
 def turns_of(covenant: Covenant) -> list[Turn]:
-    """Return the turns of the round in their order, with what was passed on: one query, or none."""
+    """Return the turns of the round in their order, with what was passed on: a query at most."""
     if not covenant.is_in_turn:
         return []
-    found = covenant.turns.filter(version=covenant.version_id)
-    return list(found.select_related("passed__by__person", "passed__organization"))
+    if "turns" in getattr(covenant, "_prefetched_objects_cache", {}):
+        return [turn for turn in covenant.turns.all() if turn.version_id == covenant.version_id]
+    return list(TURNS.filter(covenant=covenant, version=covenant.version_id))
 
 
 def is_passed(turn: Turn) -> bool:

@@ -1,8 +1,8 @@
 """The doors of the covenant's pages: find one, ask who may, do a one-button act."""
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from thidua.ceremonies.queries import with_ceremonies
 from thidua.core.errors import DomainError, WrongState
 from thidua.covenants.models import Covenant
 from thidua.covenants.papers import covenant_text
-from thidua.covenants.queries import for_one_page, seen_by, with_members
+from thidua.covenants.queries import DECLINES, NAMED, for_one_page, seen_by, with_members
 from thidua.cycles.models import Cycle, Phase
 from thidua.cycles.queries import refuse_unless_accepting
 from thidua.web.access import acting, require
@@ -28,7 +28,24 @@ def find(request: HttpRequest, pk: int) -> Covenant:
 def find_to_show(request: HttpRequest, pk: int) -> Covenant:
     """Return the covenant with all that its own page tells, else answer 404."""
     readable = with_ceremonies(for_one_page(seen_by(acting(request))))
-    return _with_clauses(get_object_or_404(readable, pk=pk))
+    found: Any = _with_clauses(get_object_or_404(readable, pk=pk))
+    _carry_round(found, declines=found.has_declines, named=found.has_substitutes)
+    return cast(Covenant, found)
+
+
+def find_round(request: HttpRequest, pk: int, permission: str) -> Covenant:
+    """Return the covenant with who declined and who was named to stand in, else 404 or 403."""
+    covenant = find_for(request, pk, permission)
+    _carry_round(covenant, declines=True, named=True)
+    return covenant
+
+
+def _carry_round(covenant: Covenant, *, declines: bool, named: bool) -> None:
+    if declines:
+        prefetch_related_objects([covenant], Prefetch("declines", DECLINES))
+    if named:
+        substitutes = Prefetch("substitutes", NAMED, to_attr="named_substitutes")
+        prefetch_related_objects([covenant], substitutes)
 
 
 def _with_clauses(found: Covenant) -> Covenant:

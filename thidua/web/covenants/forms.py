@@ -87,7 +87,10 @@ class FreezeForm(forms.Form):
 
     sign_by = DayField(
         label=_("Ký trước hết ngày"),
-        help_text=_("Hạn hết lúc 24:00 ngày này. Ai ký sau vẫn được nhận và ghi rõ là ký sau."),
+        help_text=_(
+            "Hạn hết lúc 24:00 ngày này. Sau đó chỉ ký được khi gia hạn, hoặc ký bổ sung khi đã "
+            "tuyên bố hiệu lực."
+        ),
     )
 
 

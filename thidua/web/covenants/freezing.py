@@ -13,6 +13,7 @@ from thidua.core.digest import digest_text
 from thidua.core.text import nfc
 from thidua.covenants.actions.freezing import (
     amend_covenant,
+    begin_addendum,
     freeze_covenant,
     unfreeze_covenant,
 )
@@ -20,8 +21,9 @@ from thidua.covenants.models import Covenant
 from thidua.covenants.queries import members_without_targets
 from thidua.web.access import acting, bind, perform, signed_in
 from thidua.web.covenants.doors import find_for, head_facts, text_of, why_nothing_is_taken
-from thidua.web.covenants.forms import FreezeForm, ReasonForm
+from thidua.web.covenants.forms import ReasonForm
 from thidua.web.covenants.paper import paper_lines
+from thidua.web.covenants.round_forms import RoundForm
 
 FREEZE = "covenants.freeze_covenant"
 USUAL_ROUND = timedelta(days=14)
@@ -38,11 +40,13 @@ def freeze(request: HttpRequest, pk: int) -> HttpResponse:
     if not covenant.is_editable:
         messages.info(request, _("Nội dung đã chốt rồi."))
         return redirect("covenants:show", pk)
-    form = bind(FreezeForm, request, initial={"sign_by": clock.today() + USUAL_ROUND})
+    initial = {"sign_by": clock.today() + USUAL_ROUND}
+    form = bind(RoundForm, request, initial=initial, members=covenant.cycle.current())
     if request.method == "POST" and form.is_valid():
         seen = request.POST.get("seen_digest", "")
-        facts = {"by": acting(request), "seen_digest": seen, **form.cleaned_data}
-        if perform(form, freeze_covenant, covenant, **facts):
+        facts = {"seen_digest": seen, "sign_by": form.cleaned_data["sign_by"]}
+        who = acting(request)
+        if perform(form, freeze_covenant, covenant, by=who, order=form.order(), **facts):
             count = {"count": len(covenant.cycle.current())}
             told = _("Đã chốt nội dung và mời %(count)d đơn vị ký.")
             messages.success(request, told % count)
@@ -51,7 +55,7 @@ def freeze(request: HttpRequest, pk: int) -> HttpResponse:
     return _freeze_page(request, covenant, form)
 
 
-def _freeze_page(request: HttpRequest, covenant: Covenant, form: FreezeForm) -> HttpResponse:
+def _freeze_page(request: HttpRequest, covenant: Covenant, form: RoundForm) -> HttpResponse:
     text = nfc(text_of(covenant))
     context = {
         **head_facts(covenant),
@@ -101,3 +105,25 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("covenants:show", pk)
     context = {**head_facts(covenant), "form": form}
     return render(request, "covenants/amend.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin an addendum to the covenant in force, with a reason."""
+    covenant = find_for(request, pk, FREEZE)
+    form = bind(ReasonForm, request)
+    if request.method == "POST" and form.is_valid():
+        new = perform(form, begin_addendum, covenant, by=acting(request), **form.cleaned_data)
+        if new:
+            told = {"number": new.number}
+            messages.success(
+                request,
+                _("Đã lập phụ lục số %(number)d. Hãy viết điều khoản rồi chốt để ký.") % told,
+            )
+            return redirect("covenants:edit", new.pk)
+    elif covenant.state != Covenant.State.IN_FORCE or covenant.is_addendum:
+        messages.info(request, _("Phụ lục chỉ lập cho giao ước đang có hiệu lực."))
+        return redirect("covenants:show", pk)
+    context = {**head_facts(covenant), "form": form}
+    return render(request, "covenants/addendum.html", context, status=422 if form.errors else 200)

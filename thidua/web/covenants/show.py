@@ -69,6 +69,7 @@ def _page(
     standing = standing_of(covenant, who, parties)
     now = round_of(covenant, parties)
     main, others = steps_for(covenant, who, standing, now)
+    addenda = _addenda(covenant, who)
     context = {
         **head_facts(covenant),
         "tag": TAGS[Covenant.State(covenant.state)],
@@ -88,6 +89,8 @@ def _page(
         "may_reply": who.has_perm("covenants.draft_covenant", covenant),
         "comment_form": form,
         "versions": _versions(covenant, who),
+        "addenda": addenda,
+        "holding": [one for one in addenda if one.state == Covenant.State.IN_FORCE],
         "unfreezings": _unfreezings(covenant) if inside else [],
         "entries": trail_lines(covenant, everything=inside),
     }
@@ -116,7 +119,15 @@ def _versions(covenant: Covenant, who: Acting) -> list[Covenant]:
     if not getattr(covenant, "has_other_versions", True):
         return []
     others = with_rows(seen_by(who)).exclude(pk=covenant.pk)
-    return list(others.filter(cycle=covenant.cycle_id).order_by("-number"))
+    same = others.filter(cycle=covenant.cycle_id, kind=covenant.kind)
+    return list(same.order_by("-number"))
+
+
+def _addenda(covenant: Covenant, who: Acting) -> list[Covenant]:
+    """Return the addenda to this version that this person may read, oldest first."""
+    if not getattr(covenant, "has_addenda", True):
+        return []
+    return list(with_rows(seen_by(who)).filter(amends=covenant).order_by("number"))
 
 
 def _sheets(covenant: Covenant, who: Acting) -> list[PaperSheet]:

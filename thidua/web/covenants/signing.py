@@ -125,6 +125,7 @@ def _sign_page(
         "form": form,
         "appointment": appointment,
         "authorization": authorization_of(appointment),
+        "may_name": acting(request).has_perm("covenants.stand_in_covenant", covenant),
         "paper_lines": paper_lines(text_of(covenant)),
         "passkey": offer(request, covenant.version, appointment) if covenant.version else None,
         "passkey_standing": LEGAL[Signature.Method.PASSKEY],

@@ -14,6 +14,7 @@ from thidua.core.text import day_text
 from thidua.covenants.actions.signing import SIGNERS
 from thidua.covenants.models import Covenant
 from thidua.covenants.queries import Party
+from thidua.covenants.rounds import why_not_yet
 from thidua.documents.models import PaperSheet, Signature
 from thidua.organizations.models import Organization
 from thidua.web.covenants.doors import why_nothing_is_taken
@@ -103,7 +104,7 @@ def _why_not(covenant: Covenant, who: Acting, mine: Party) -> str:
         return _("Chỉ lãnh đạo hoặc người ký thay của %(unit)s ký được.") % unit
     if not covenant.matches:
         return _("Nguyên văn không còn khớp với mã băm đã chốt nên không ký được.")
-    return why_nothing_is_taken(covenant.cycle)
+    return why_nothing_is_taken(covenant.cycle) or why_not_yet(covenant, mine.enrolment)
 
 
 def signers_for(organization_id: int | None) -> list[Appointment]:

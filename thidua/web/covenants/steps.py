@@ -80,7 +80,10 @@ def what_comes_next(covenant: Covenant, now: Round) -> str:
     if covenant.state == State.SIGNING:
         going_on = _("Đang ký. Còn chờ %(waiting)s.")
         if now.is_over:
-            going_on = _("Đã hết hạn ký. Còn chờ %(waiting)s; %(leader)s có thể tuyên bố hiệu lực.")
+            going_on = _(
+                "Vòng ký đã hết hạn, chưa nhận chữ ký. Còn thiếu %(waiting)s; %(leader)s gia hạn "
+                "hoặc tuyên bố hiệu lực."
+            )
         return going_on % told
     if covenant.state == State.SUPERSEDED:
         return _("Bản này đã được thay bằng bản mới hơn.")
@@ -116,6 +119,11 @@ def _steps(covenant: Covenant, who: Acting, standing: Standing, now: Round) -> l
     if covenant.is_editable:
         return _drafting(covenant, who, stopped)
     steps = _own_signature(covenant, standing) if not stopped else []
+    if who.has_perm("covenants.stand_in_covenant", covenant) and standing.may_sign:
+        steps.append(Step(_("Giao người khác ký thay"), _to("substitute", covenant), minor=True))
+    if who.has_perm("covenants.follow_covenant", covenant):
+        note = _("Còn thiếu ai, vì sao, ai sẽ ký.")
+        steps.append(Step(_("Vòng ký"), _to("round", covenant), note=note, minor=True))
     if covenant.takes_signatures and now.due and not stopped:
         steps += _on_paper(covenant, who, standing)
     if covenant.state == State.SIGNING:
@@ -149,7 +157,8 @@ def _own_signature(covenant: Covenant, standing: Standing) -> list[Step]:
         return []
     if covenant.state == State.IN_FORCE:
         return [Step(_("Ký bổ sung"), _to("sign", covenant))]
-    steps = [Step(_("Ký giao ước"), _to("sign", covenant))]
+    label = _("Ký phụ lục") if covenant.is_addendum else _("Ký giao ước")
+    steps = [Step(label, _to("sign", covenant))]
     if not standing.has_declined:
         steps.append(Step(_("Từ chối ký, ghi lý do"), _to("decline", covenant), minor=True))
     return steps
@@ -169,6 +178,7 @@ def _running_the_round(covenant: Covenant, who: Acting, now: Round) -> list[Step
     steps = []
     if who.has_perm("covenants.declare_covenant", covenant) and now.due:
         steps.append(Step(_("Tuyên bố hiệu lực"), _to("declare", covenant), off=_too_soon(now)))
+        steps.append(Step(_("Gia hạn ký"), _to("extend", covenant), minor=not _is_stuck(now)))
     if who.has_perm("covenants.write_covenant", covenant) and now.due:
         count = len(now.due)
         label = ngettext("Nhắc %(count)d đơn vị chưa ký", "Nhắc %(count)d đơn vị chưa ký", count)
@@ -185,6 +195,11 @@ def _last_reminded(covenant: Covenant) -> str:
     return _("Lần nhắc gần nhất: ngày %(day)s.") % {"day": day_text(day)}
 
 
+def _is_stuck(now: Round) -> bool:
+    """Say whether nothing but a later day helps: the round is over and nobody has signed."""
+    return now.is_over and not now.signed
+
+
 def _too_soon(now: Round) -> str:
     if not now.is_over:
         return _("Chỉ tuyên bố hiệu lực sau khi hết hạn ký.")
@@ -198,4 +213,8 @@ def _changing(covenant: Covenant, now: Round) -> list[Step]:
         note = _("Chưa ai ký nên còn mở lại để sửa được, phải ghi lý do.")
         return [Step(_("Mở lại để sửa"), _to("unfreeze", covenant), note=note, minor=True)]
     note = _("Đã có chữ ký: muốn sửa thì lập bản mới, mọi đơn vị ký lại.")
-    return [Step(_("Lập bản mới"), _to("amend", covenant), note=note, minor=True)]
+    amend = Step(_("Lập bản mới"), _to("amend", covenant), note=note, minor=True)
+    if covenant.state != State.IN_FORCE or covenant.is_addendum:
+        return [amend]
+    note = _("Sửa hay thêm vài điều: giao ước vẫn hiệu lực, mọi đơn vị ký phụ lục.")
+    return [Step(_("Lập phụ lục"), _to("addendum", covenant), note=note, minor=True), amend]

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_r
 from thidua.accounts.acting import Acting
 from thidua.core import clock
 from thidua.covenants.models import Covenant, Reminder
+from thidua.covenants.rounds import TURNS
 from thidua.cycles import permissions as cycles_may
 from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.cycles.queries import running_cycles_of
@@ -136,6 +137,8 @@ def _add_covenants(years: dict[int, Year], actings: Sequence[Acting]) -> None:
         covenant.cycle = years[covenant.cycle_id].cycle
         years[covenant.cycle_id].covenants.append(covenant)
     covenants = [c for year in years.values() for c in year.covenants]
+    in_turn = [c for c in covenants if c.is_in_turn and c.state == Covenant.State.SIGNING]
+    prefetch_related_objects(in_turn, Prefetch("turns", TURNS))
     signing = [c for c in covenants if c.takes_signatures]
     prefetch_related_objects(signing, "version__signatures", "declines")
     with_sheets = [c for c in signing if getattr(c, "has_waiting_sheets", False)]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from thidua.accounts.acting import Acting
 from thidua.covenants.models import Covenant
 from thidua.covenants.queries import Party, parties_of
+from thidua.covenants.rounds import why_not_yet
 from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.targets.models import Target, TargetSet
 from thidua.web.work.desk import Year
@@ -132,7 +133,8 @@ def _signature(acting: Acting, year: Year, covenant: Covenant) -> Iterator[Task]
     if not covenant.matches:
         yield broken_seal(year, covenant)
         return
-    may_sign = acting.has_perm("covenants.sign_covenant", covenant)
+    later = why_not_yet(covenant, mine.enrolment)
+    may_sign = not later and acting.has_perm("covenants.sign_covenant", covenant)
     told = {"covenant": covenant.title}
     title, label, due = _("Ký %(covenant)s"), _("Đọc và ký"), covenant.sign_by
     if covenant.state == Covenant.State.IN_FORCE:
@@ -145,7 +147,7 @@ def _signature(acting: Acting, year: Year, covenant: Covenant) -> Iterator[Task]
         cycle=year.cycle,
         due=due,
         note=_round_note(mine, covenant, signed, len(parties)),
-        why="" if may_sign else _("Lãnh đạo đơn vị ký."),
+        why="" if may_sign else later or _("Lãnh đạo đơn vị ký."),
     )
 
 

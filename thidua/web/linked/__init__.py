@@ -1,0 +1,1 @@
+"""Pages: a personal link for a head without an account."""

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from tests import factories as make
+from tests.covenants.links import a_link
 from tests.kept import kept
 from tests.reporting import factories as some
 from tests.scoring.factories import a_draft_table, a_result, a_self_score, a_table
@@ -15,6 +16,7 @@ from thidua.covenants.actions.drafting import (
     draft_covenant,
     remove_clause,
 )
+from thidua.covenants.actions.signing import decline_covenant
 from thidua.covenants.models import Covenant
 from thidua.cycles.actions.years import set_phase
 from thidua.discards.models import Discard
@@ -48,6 +50,21 @@ def a_discard(world) -> Discard:
     assert clause is not None
     remove_clause(clause, by=world.heads[0])
     return Discard.objects.get()
+
+
+def a_round(world) -> dict[str, int]:
+    """Sign another year's covenant: somebody declined, and a head without an account has a link.
+
+    It is the round of another bloc, in which nobody of this one acts.
+    """
+    other = make.a_bloc(3)
+    covenant = make.a_frozen_covenant(other)
+    head = other.heads[1]
+    decline = decline_covenant(
+        covenant, by=head, organization_id=other.members[1].pk, reason="Chưa họp"
+    )
+    link, _token = a_link(other, covenant, member=2)
+    return {"decline_pk": decline.pk, "link_pk": link.pk, "contact_pk": link.contact_id}
 
 
 def a_handover(world) -> Handover:

@@ -20,7 +20,14 @@ from tests.jobs.factories import a_failed_job
 from tests.keeping.factories import an_erasure
 from tests.paperwork.brought import a_regulation
 from tests.reporting import factories as some
-from tests.web.behind import a_ceremony, a_discard, a_handover, a_paper, a_year
+from tests.web.behind import (
+    a_ceremony,
+    a_discard,
+    a_handover,
+    a_paper,
+    a_round,
+    a_year,
+)
 from thidua.accounts.models import Appointment
 from thidua.audit.models import Entry
 from thidua.core import clock
@@ -66,6 +73,7 @@ FOR_ANY_MEMBER |= {"covenants:on_paper"}
 # once the round is open; while the result is preliminary
 FOR_ANY_MEMBERS_HEAD = {"covenants:sign", "covenants:sign_by_passkey", "covenants:decline"}
 FOR_ANY_MEMBERS_HEAD |= {"results:object"}
+FOR_ANY_MEMBERS_HEAD |= {"covenants:substitute", "covenants:drop_substitute"}  # of their own unit
 REFUSED = {403, 404, 405}
 
 
@@ -165,6 +173,8 @@ def world():
         "name": "khong-co",
         "code": "khong-co",
         "digest": "khong-co",
+        "token": "khong-co",
+        **a_round(world),
         "guide": "khong-co",
     }
     return world
@@ -265,6 +275,7 @@ def test_an_officer_of_the_member_is_refused_what_its_head_does(client, world):
     }
 
     theirs |= {"numbers:cancel", "organizations:letterhead"}
+    theirs |= {"covenants:link", "covenants:contacts"}
     theirs |= {"papers:show", "papers:discard", "papers:replace"}
     theirs |= {"brought:articles", "brought:remove"}
     theirs |= {f"marking:{act}" for act in ("mark", "whole", "prove", "unprove", "agree")}

@@ -8,10 +8,10 @@ from tests import factories as make
 from tests.covenants.links import a_code, a_contact, a_link
 from thidua.audit.models import Entry
 from thidua.core import clock
-from thidua.core.errors import AlreadyDone, Invalid, OutOfTime
+from thidua.core.errors import AlreadyDone, Invalid, OutOfTime, WrongState
 from thidua.covenants.actions.by_link import sign_by_link
 from thidua.covenants.actions.contacts import ContactFacts, enter_contact
-from thidua.covenants.actions.linking import make_link
+from thidua.covenants.actions.linking import WrongCode, make_link
 from thidua.covenants.models import Contact, SigningLink
 from thidua.documents.proving import proven_of
 
@@ -94,3 +94,21 @@ def test_name_post_and_address_are_needed(world, facts, field):
 
     assert refused.value.field == field
     assert not Contact.objects.exists()
+
+
+def test_a_link_waits_for_its_turn_too(world):
+    covenant = make.a_round_in_order(world, [0, 1])
+    link, _token = a_link(world, covenant)
+
+    with pytest.raises(WrongState, match="đang đến lượt"):
+        sign_by_link(link, code=a_code(link), digest=link.version.digest)
+
+    link.refresh_from_db()
+    assert link.used_at is None
+
+
+def test_without_a_code_nothing_is_signed(world, covenant):
+    link, _token = a_link(world, covenant)
+
+    with pytest.raises(WrongCode, match="Chưa có mã"):
+        sign_by_link(link, code="000000", digest=link.version.digest)

@@ -241,7 +241,8 @@ def test_the_leader_can_remind_declare_and_amend():
     assert leader.has_perm("covenants.declare_covenant", covenant)
     assert remind_unsigned(covenant, by=leader) == 3
     reasons = {e.organization_id: "Chưa họp được" for e in unsigned_members(covenant)}
-    declare_in_force(covenant, by=leader, reasons=reasons)
+    with clock.at(clock.end_of(covenant.sign_by)):
+        declare_in_force(covenant, by=leader, reasons=reasons)
     covenant = covenant_of(BLOC)
     assert covenant.state == Covenant.State.IN_FORCE
     assert amend_covenant(covenant, by=leader, reason="Thêm một điều").number == 2

@@ -1,5 +1,6 @@
 """What a frozen covenant is worth now, for whoever checks its paper (`documents.standings`)."""
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from thidua.covenants.models import Covenant, Unfreezing
@@ -15,7 +16,9 @@ STATES: dict[str, State] = {
 
 def standing_of(version: Version) -> Standing | None:
     """Return the covenant's standing: public once it came in force, as its own page is."""
-    covenant = Covenant.objects.filter(version=version).select_related("cycle__bloc").first()
+    found = Covenant.objects.filter(version=version).select_related("cycle__bloc")
+    holding = Count("addenda", filter=Q(addenda__state=Covenant.State.IN_FORCE))
+    covenant = found.annotate(holding_addenda=holding).first()
     if covenant is None:
         return _reopened(version)
     return Standing(
@@ -44,6 +47,8 @@ def _reopened(version: Version) -> Standing | None:
 
 def _words(covenant: Covenant) -> str:
     if covenant.state == Covenant.State.IN_FORCE:
+        if count := getattr(covenant, "holding_addenda", 0):
+            return _("Đang có hiệu lực, cùng %(count)d phụ lục.") % {"count": count}
         return _("Đang có hiệu lực.")
     if covenant.is_expired:
         return _("Đã chốt; vòng ký đã hết hạn mà chưa đủ chữ ký; chưa có hiệu lực.")

@@ -11,6 +11,7 @@ from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.covenants.actions.drafting import circulate_covenant
 from thidua.covenants.actions.freezing import freeze_covenant
+from thidua.covenants.actions.running import extend_round
 from thidua.covenants.actions.signing import declare_in_force, decline_covenant, remind_unsigned
 from thidua.covenants.models import Covenant
 from thidua.cycles.models import Cycle, Phase
@@ -128,7 +129,8 @@ def _register(province: Province, cycle: Cycle) -> None:
 
 
 def _run_the_round(province: Province, covenant: Covenant) -> None:
-    """Three of six sign, one of them by authorisation; one declines; one has lost its head."""
+    """Three of six sign, one of them by authorisation; one declines; one has lost its head; the
+    leader extends the round."""
     leader = province.head("nghe-gom")
     with clock.at(province.day(40)):
         covenant = circulate_covenant(covenant, by=leader)
@@ -155,6 +157,9 @@ def _run_the_round(province: Province, covenant: Covenant) -> None:
         )
     with clock.at(province.day(5)):
         remind_unsigned(covenant, by=leader)
+    with clock.at(province.day(1)):  # so that whoever tries the demonstration can sign
+        why = "Chờ Hội Nghề thêu thống nhất lại hạn của chỉ tiêu mở lớp."
+        extend_round(covenant, by=leader, sign_by=province.day(-14), reason=why)
 
 
 def _name_stand_ins(province: Province) -> None:

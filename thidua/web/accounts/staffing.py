@@ -41,6 +41,7 @@ def people(request: HttpRequest, org_pk: int) -> HttpResponse:
     told = {
         "organization": organization,
         "illustration": organization.is_illustration,
+        "may_enter": who.has_perm("covenants.enter_contact", organization),
         "rows": [
             {
                 "appointment": appointment,

@@ -223,11 +223,14 @@ class LinkForm(ContactForm):
         new = (NEW, _now("Người khác: ghi tên và địa chỉ dưới đây"))
         self.fields["contact"].choices = [*choices, new]  # type: ignore[attr-defined]
         self.initial.setdefault("contact", choices[0][0] if choices else NEW)
-        hours = [(n, _now("%(count)d giờ") % {"count": n}) for n in HOURS]
+        hours = [(n, _span(n)) for n in HOURS]
         self.fields["hours"].choices = hours  # type: ignore[attr-defined]
         if self.data.get("contact") != NEW:
             for name in ("name", "post", "address"):
                 self.fields[name].required = False
+        note = _("cần khi là người khác")
+        for name in ("name", "post", "address"):
+            self.fields[name].optional_note = note  # type: ignore[attr-defined]
 
     def known(self) -> list[forms.BoundField]:
         """Return the fields that everyone fills in."""
@@ -240,3 +243,9 @@ class LinkForm(ContactForm):
     def chosen(self) -> Contact | None:
         """Return the known contact that was chosen, or None for a new one."""
         return self.contacts.get(self.cleaned_data["contact"])
+
+
+def _span(hours: int) -> str:
+    if hours > 24:
+        return _now("%(count)d ngày") % {"count": hours // 24}
+    return _now("%(count)d giờ") % {"count": hours}

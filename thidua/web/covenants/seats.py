@@ -123,8 +123,8 @@ def _steps(covenant: Covenant, who: Acting, party: Party, now: _Now) -> Iterable
     if leads and now.is_its_turn and now.turn is not None and covenant.state == State.SIGNING:
         yield Step(_("Chuyển lượt"), reverse("covenants:pass_turn", args=args))
     if covenant.is_open_to_sign and who.has_perm("covenants.link_enrolment", party.enrolment):
-        yield Step(_("Đường dẫn ký riêng"), reverse("covenants:link", args=args))
+        yield Step(_("Đường dẫn ký riêng"), reverse("covenants:link", args=args), minor=True)
     link = now.link if now.link is not None and now.link.is_living(clock.now()) else None
     if link is not None and who.has_perm("covenants.revoke_signinglink", link):
         url = reverse("covenants:revoke_link", args=[link.pk])
-        yield Step(_("Thu hồi đường dẫn"), url, posts=True)
+        yield Step(_("Thu hồi đường dẫn"), url, posts=True, minor=True)

@@ -9,10 +9,17 @@ from django.utils.translation import gettext as _
 
 from thidua.ceremonies.queries import with_ceremonies
 from thidua.core.errors import DomainError, WrongState
-from thidua.covenants.models import Covenant
+from thidua.covenants.models import Clause, Covenant
 from thidua.covenants.papers import covenant_text
-from thidua.covenants.queries import DECLINES, NAMED, for_one_page, seen_by, with_members
-from thidua.cycles.models import Cycle, Phase
+from thidua.covenants.queries import (
+    DECLINES,
+    NAMED,
+    for_one_page,
+    members_without_targets,
+    seen_by,
+    with_members,
+)
+from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.cycles.queries import refuse_unless_accepting
 from thidua.web.access import acting, require
 
@@ -66,6 +73,17 @@ def text_of(covenant: Covenant) -> str:
     if covenant.version is not None:
         return covenant.version.text
     return covenant_text(covenant).as_text()
+
+
+def without_targets(covenant: Covenant) -> list[Enrolment]:
+    """Return the members whose targets are not agreed on, where the text has to say so of them.
+
+    An addendum without the clause that draws the targets says nothing of anybody's.
+    """
+    draws = any(clause.kind == Clause.Kind.TARGETS for clause in covenant.clauses.all())
+    if covenant.is_addendum and not draws:
+        return []
+    return members_without_targets(covenant.cycle)
 
 
 def why_nothing_is_taken(cycle: Cycle) -> str:

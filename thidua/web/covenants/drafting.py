@@ -14,7 +14,7 @@ from thidua.covenants.actions.drafting import (
     write_frame,
 )
 from thidua.covenants.models import Comment, Covenant
-from thidua.covenants.queries import current_covenant, members_without_targets, parties_of
+from thidua.covenants.queries import current_covenant, parties_of
 from thidua.cycles.queries import cycles_for
 from thidua.web.access import (
     acting,
@@ -24,7 +24,14 @@ from thidua.web.access import (
     require,
     signed_in,
 )
-from thidua.web.covenants.doors import WRITE, find_for, find_to_show, head_facts, text_of
+from thidua.web.covenants.doors import (
+    WRITE,
+    find_for,
+    find_to_show,
+    head_facts,
+    text_of,
+    without_targets,
+)
 from thidua.web.covenants.forms import FrameForm, ReplyForm
 from thidua.web.covenants.paper import paper_lines
 from thidua.web.covenants.standing import Standing
@@ -96,7 +103,7 @@ def _edit_page(
         "form": form,
         "clauses": covenant.clauses.all(),
         "paper_lines": paper_lines(text_of(covenant)),
-        "without_targets": members_without_targets(covenant.cycle),
+        "without_targets": without_targets(covenant),
         "steps": [step for step in [main, *others] if step and step.url != here],
     }
     return render(request, "covenants/edit.html", context, status=status)

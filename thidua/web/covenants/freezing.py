@@ -18,9 +18,14 @@ from thidua.covenants.actions.freezing import (
     unfreeze_covenant,
 )
 from thidua.covenants.models import Covenant
-from thidua.covenants.queries import members_without_targets
 from thidua.web.access import acting, bind, perform, signed_in
-from thidua.web.covenants.doors import find_for, head_facts, text_of, why_nothing_is_taken
+from thidua.web.covenants.doors import (
+    find_for,
+    head_facts,
+    text_of,
+    why_nothing_is_taken,
+    without_targets,
+)
 from thidua.web.covenants.forms import ReasonForm
 from thidua.web.covenants.paper import paper_lines
 from thidua.web.covenants.round_forms import RoundForm
@@ -63,7 +68,7 @@ def _freeze_page(request: HttpRequest, covenant: Covenant, form: RoundForm) -> H
         "paper_lines": paper_lines(text),
         "digest": digest_text(text),
         "members": covenant.cycle.current(),
-        "without_targets": members_without_targets(covenant.cycle),
+        "without_targets": without_targets(covenant),
         "stopped": why_nothing_is_taken(covenant.cycle),
     }
     return render(request, "covenants/freeze.html", context, status=422 if form.errors else 200)

@@ -17,7 +17,7 @@ from thidua.covenants.models import Covenant, Decline
 from thidua.covenants.queries import parties_of
 from thidua.cycles.models import Enrolment
 from thidua.web.access import acting, attempt, bind, perform, signed_in
-from thidua.web.covenants.doors import WRITE, find_for, head_facts
+from thidua.web.covenants.doors import WRITE, find_for, find_round, head_facts
 from thidua.web.covenants.round_forms import AnswerForm, ExtendForm, PassForm
 from thidua.web.covenants.seats import seats_of
 from thidua.web.covenants.steps import round_of, time_left, what_comes_next
@@ -36,7 +36,7 @@ def member_of(covenant: Covenant, enrolment_pk: int) -> Enrolment:
 @signed_in
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show each member of the round: signed or not, why not, who will, and what can be done."""
-    covenant = find_for(request, pk, FOLLOW)
+    covenant = find_round(request, pk, FOLLOW)
     if covenant.version is None:
         messages.info(request, _("Nội dung chưa chốt nên chưa có vòng ký."))
         return redirect("covenants:show", pk)

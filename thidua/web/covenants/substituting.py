@@ -15,7 +15,7 @@ from thidua.core import clock
 from thidua.covenants.actions.substituting import drop_substitute, name_substitute
 from thidua.covenants.queries import parties_of
 from thidua.web.access import acting, attempt, bind, perform, signed_in
-from thidua.web.covenants.doors import find_for, head_facts
+from thidua.web.covenants.doors import find_for, find_round, head_facts
 from thidua.web.covenants.round_forms import SubstituteForm
 
 STAND_IN = "covenants.stand_in_covenant"
@@ -25,7 +25,7 @@ STAND_IN = "covenants.stand_in_covenant"
 @signed_in
 def substitute(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose who signs instead: one who stands in already, or somebody of the unit."""
-    who, covenant = acting(request), find_for(request, pk, STAND_IN)
+    who, covenant = acting(request), find_round(request, pk, STAND_IN)
     form = bind(SubstituteForm, request, **_choices(who))
     if request.method == "POST" and form.is_valid():
         named = perform(form, name_substitute, covenant, form.stand_in(), by=who)

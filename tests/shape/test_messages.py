@@ -53,6 +53,8 @@ QUOTED = (
     "Chương I",
     "Điều 1. …",
     "MTTQ",
+    "KT. CHỦ TỊCH",
+    "PHÓ CHỦ TỊCH",
 )
 # Vietnamese in every language: how text is folded, what the law calls things, what is invented
 # for the demonstration, what the operator reads in two languages, how the paper's lines read, how

@@ -20,14 +20,7 @@ from tests.jobs.factories import a_failed_job
 from tests.keeping.factories import an_erasure
 from tests.paperwork.brought import a_regulation
 from tests.reporting import factories as some
-from tests.web.behind import (
-    a_ceremony,
-    a_discard,
-    a_handover,
-    a_paper,
-    a_round,
-    a_year,
-)
+from tests.web.behind import a_ceremony, a_discard, a_handover, a_paper, a_round, a_year
 from thidua.accounts.models import Appointment
 from thidua.audit.models import Entry
 from thidua.core import clock
@@ -41,13 +34,8 @@ pytestmark = pytest.mark.django_db
 
 # What everyone with an account may post to: their own things, and what is open to whoever acts
 # for some organisation (permissions.md says so).
-ONES_OWN = {
-    "accounts:sign_out_elsewhere",
-    "accounts:show",
-    "accounts:switch",
-    "accounts:email",
-    "work:index",
-}
+ONES_OWN = {"accounts:sign_out_elsewhere", "accounts:show", "accounts:switch", "accounts:email"}
+ONES_OWN |= {"work:index"}
 ONES_OWN |= {"personal:own", "layout:index"}
 ONES_OWN |= {"inbox:index", "inbox:mail_choice", "calendar:mine", "calendar:renew", "calendar:end"}
 OPEN = {

@@ -24,14 +24,14 @@ from thidua.documents.trust import revocation_in_use, roots_in_use
 from thidua.files.models import Blob
 from thidua.files.storage import open_bytes
 from thidua.pades.apart import verify_apart
-from thidua.pades.demo_ca import ILLUSTRATION
+from thidua.pades.demo_ca import MARK
 from thidua.pades.reasons import Unverifiable
 from thidua.pades.results import Outcome, SignatureResult
 from thidua.pades.trust import Revocation
 from thidua.pades.verifying import verify_pdf
 
 REMEMBERED = 200  # PDFs: some 2 KB of answers each
-MARK = ILLUSTRATION.partition(" – ")[0]
+
 Results = dict[str, SignatureResult]
 
 

@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-ILLUSTRATION = "MINH HỌA – không có giá trị pháp lý"
+MARK = "MINH HỌA"  # how every name here begins
+ILLUSTRATION = f"{MARK} – không có giá trị pháp lý"
 AUTHORITY = f"{ILLUSTRATION} – CA"
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
@@ -171,7 +172,7 @@ def self_signed(wish: Wish, since: datetime, until: datetime) -> Issued:
 
 
 def _subject(wish: Wish) -> x509.Name:
-    mark = "MINH HỌA – " if wish.is_illustration else ""
+    mark = f"{MARK} – " if wish.is_illustration else ""
     who = [
         (NameOID.COMMON_NAME, f"{mark}{wish.person}" if wish.person else ""),
         (NameOID.TITLE, wish.title),

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import NOBODY, Acting, acting_of
+from thidua.accounts.models import User
 from thidua.core.errors import DomainError
 from thidua.organizations.queries import is_demonstration
 from thidua.web.access import page_before, typed_fields
@@ -36,7 +38,7 @@ class ActingFor:
 def _acting(request: HttpRequest) -> Acting:
     if not request.user.is_authenticated:
         return NOBODY
-    return acting_of(request.user, request.session.get(CHOSEN))
+    return acting_of(cast(User, request.user), request.session.get(CHOSEN))
 
 
 class Refusals:

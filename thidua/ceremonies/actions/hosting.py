@@ -25,6 +25,11 @@ from thidua.cycles.actions.years import locked
 from thidua.jobs.actions import later
 
 State = Ceremony.State
+REHEARSED = {
+    "ceremony.opened": "rehearsal.opened",
+    "ceremony.begun": "rehearsal.begun",
+    "ceremony.closed": "rehearsal.closed",
+}
 RANDOM_BYTES = 16  # of an address: 128 bits leave nothing to guess
 
 
@@ -60,7 +65,7 @@ def open_ceremony(
             ceremony.save(force_insert=True)
     except IntegrityError as error:
         raise _already_open(covenant) from error
-    _note("opened", ceremony, by)
+    _note("ceremony.opened", ceremony, by)
     return ceremony
 
 
@@ -73,9 +78,12 @@ def _already_open(covenant: Covenant) -> AlreadyDone:
     return AlreadyDone(_("Lễ ký này đã được %(name)s mở rồi. Hãy dùng màn hình đang mở.") % told)
 
 
-def _note(what: str, ceremony: Ceremony, by: Acting, **facts: int) -> None:
-    """Record it on the covenant, so that it stands in the trail of what was signed."""
-    code = f"rehearsal.{what}" if ceremony.is_rehearsal else f"ceremony.{what}"
+def _note(code: str, ceremony: Ceremony, by: Acting, **facts: int) -> None:
+    """Record it on the covenant, so that it stands in the trail of what was signed.
+
+    ``code`` is that of a ceremony; a rehearsal has its own.
+    """
+    code = REHEARSED.get(code, code) if ceremony.is_rehearsal else code
     covenant = ceremony.covenant
     record(code, by=by, on=covenant, chain=chain_of_bloc(covenant.cycle.bloc_id), **facts)
 
@@ -105,7 +113,7 @@ def begin_ceremony(ceremony: Ceremony, *, by: Acting) -> Ceremony:
     ceremony = _running(ceremony)
     require_state(ceremony, State.OPENED)
     move(ceremony, State.BEGUN, begun_at=clock.now())
-    _note("begun", ceremony, by)
+    _note("ceremony.begun", ceremony, by)
     return ceremony
 
 
@@ -120,7 +128,7 @@ def close_ceremony(ceremony: Ceremony, *, by: Acting) -> Ceremony:
         raise AlreadyDone(_("Lễ ký này đã kết thúc."))
     move(ceremony, State.CLOSED, closed_at=clock.now(), called=None, is_dark=False)
     lit = [seat for seat in seats_of(ceremony) if seat.light]
-    _note("closed", ceremony, by, signed=len(lit))
+    _note("ceremony.closed", ceremony, by, signed=len(lit))
     if not ceremony.is_rehearsal:
         later("ceremonies.draw", pk=ceremony.pk)
     return ceremony
@@ -135,7 +143,7 @@ def reset_rehearsal(ceremony: Ceremony, *, by: Acting) -> Ceremony:
     Ceremony.objects.filter(pk=ceremony.pk).update(called=None, is_dark=False)
     if ceremony.state == State.BEGUN:
         move(ceremony, State.OPENED, begun_at=None)
-    _note("reset", ceremony, by)
+    _note("rehearsal.reset", ceremony, by)
     return _fresh(ceremony)
 
 

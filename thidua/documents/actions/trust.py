@@ -21,10 +21,9 @@ from thidua.documents.trust import revocation_in_use, roots_in_use, shows_invent
 from thidua.organizations.models import Organization, Person
 from thidua.pades.certificates import CertificateFacts, facts_of, parsed_all
 from thidua.pades.chains import believed
+from thidua.pades.demo_ca import MARK
 from thidua.pades.reasons import CertificateRefused
 from thidua.pades.results import Outcome
-
-MARK = "MINH HỌA"  # how every name of `pades.demo_ca` begins
 
 
 class NotBelieved(DomainError):

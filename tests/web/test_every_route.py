@@ -62,6 +62,7 @@ FOR_ANY_MEMBER |= {"covenants:on_paper"}
 FOR_ANY_MEMBERS_HEAD = {"covenants:sign", "covenants:sign_by_passkey", "covenants:decline"}
 FOR_ANY_MEMBERS_HEAD |= {"results:object"}
 FOR_ANY_MEMBERS_HEAD |= {"covenants:substitute", "covenants:drop_substitute"}  # of their own unit
+FOR_ANY_MEMBERS_HEAD |= {"covenants:sign_by_upload", "covenants:sign_by_held_key"}
 REFUSED = {403, 404, 405}
 
 
@@ -123,6 +124,9 @@ def world():
         "sending_pk": report.last_sending().pk,
         "evidence_pk": evidence.pk,
         "card_pk": proof.card_id,
+        "root_pk": 1,  # none is believed, registered or held
+        "certificate_pk": 1,
+        "key_pk": 1,
         "paper_pk": 1,  # none yet: this covenant is still a draft
         "sheet_pk": proof.card.sheets.get().pk,
         "leaf_pk": proof.criterion_id,

@@ -133,7 +133,8 @@ def _of_certificate(signature: Signature) -> Proven:
         "issuer": proof.issuer,
         "certificate_sha256": proof.fingerprint,
     }
-    return Proven(found.holds, " ".join(filter(None, [found.sentence, remark_of(proof)])), data)
+    sentence = " ".join(filter(None, [found.sentence, remark_of(proof)]))
+    return Proven(found.holds, sentence, data, word=_("đã kiểm, hợp lệ"))
 
 
 BY_CERTIFICATE = (Signature.Method.HELD_KEY, Signature.Method.UPLOAD)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from thidua.core.numbers import format_number
 from thidua.documents.certified import found_in
 from thidua.documents.codes import shown
-from thidua.documents.proving import proven_of
+from thidua.documents.proving import BY_CERTIFICATE, proven_of
 from thidua.documents.verifying import (
     Known,
     Verdict,
@@ -112,7 +112,7 @@ def _facts(request: HttpRequest, known: Known) -> dict[str, Any]:
         "tag": TAGS[standing.state],
         "may_read": may_read,
         "signatures": [(one, legal_standing(one), proven_of(one)) for one in signatures],
-        "has_signed_pdf": any(getattr(one, "certified", None) for one in signatures),
+        "has_signed_pdf": any(one.method in BY_CERTIFICATE for one in signatures),
         "named": _named(known) if may_read and not signatures else [],
         "illustration": standing.is_illustration or known.version.is_illustration,
     }

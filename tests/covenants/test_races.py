@@ -158,3 +158,20 @@ def test_two_members_finishing_at_the_same_instant_the_last_by_a_link():
     assert refusals == [None, None]
     assert make.reread(covenant).state == Covenant.State.IN_FORCE
     assert Entry.objects.filter(code="covenant.in_force").count() == 1
+
+
+def test_two_members_whose_turns_follow_each_other_at_the_same_instant():
+    """two members finishing at the same instant in turn and side by side (both count)."""
+    world = make.a_bloc(2)
+    covenant = make.a_round_in_order(world, [0, 1])
+
+    first, second = at_once(
+        lambda: make.sign(covenant, world.heads[0]), lambda: make.sign(covenant, world.heads[1])
+    )
+
+    assert first is None
+    if second is not None:  # it came a moment before its turn, was told so, and tries again
+        assert "đang đến lượt" in second.sentence
+        make.sign(covenant, world.heads[1])
+    assert make.reread(covenant).state == Covenant.State.IN_FORCE
+    assert make.reread(covenant).version.signatures.count() == 2

@@ -119,7 +119,7 @@ def test_only_a_head_or_a_stand_in_signs(world, covenant, role):
 
 
 def test_an_appointment_that_ended_since_the_page_was_opened_does_not_sign(world, covenant):
-    """with an ended appointment."""
+    """with an ended appointment; a head whose appointment ends between opening and signing."""
     head = world.heads[1]
     yesterday = clock.today() - timedelta(days=1)
     end_appointment(head.appointments[0], by=world.board, on=yesterday, reason="nghỉ hưu")

@@ -59,9 +59,8 @@ FOR_ANY_HEAD = {
 FOR_ANY_MEMBER = {"covenants:comment", "movements:join", "marking:conflict", "brought:new"}
 FOR_ANY_MEMBER |= {"covenants:on_paper"}
 # once the round is open; while the result is preliminary
-FOR_ANY_MEMBERS_HEAD = {"covenants:sign", "covenants:sign_by_passkey", "covenants:decline"}
-FOR_ANY_MEMBERS_HEAD |= {"results:object"}
-FOR_ANY_MEMBERS_HEAD |= {"covenants:substitute", "covenants:drop_substitute"}  # of their own unit
+FOR_ANY_MEMBERS_HEAD = {f"covenants:{act}" for act in ("sign", "sign_by_passkey", "decline")}
+FOR_ANY_MEMBERS_HEAD |= {"covenants:substitute", "covenants:drop_substitute", "results:object"}
 FOR_ANY_MEMBERS_HEAD |= {"covenants:sign_by_upload", "covenants:sign_by_held_key"}
 REFUSED = {403, 404, 405}
 
@@ -165,7 +164,6 @@ def world():
         "name": "khong-co",
         "code": "khong-co",
         "digest": "khong-co",
-        "token": "khong-co",
         **a_round(world),
         "guide": "khong-co",
     }
@@ -266,8 +264,7 @@ def test_an_officer_of_the_member_is_refused_what_its_head_does(client, world):
         "reporting:return",
     }
 
-    theirs |= {"numbers:cancel", "organizations:letterhead"}
-    theirs |= {"covenants:link", "covenants:contacts"}
+    theirs |= {"numbers:cancel", "organizations:letterhead", "covenants:link", "covenants:contacts"}
     theirs |= {"papers:show", "papers:discard", "papers:replace"}
     theirs |= {"brought:articles", "brought:remove"}
     theirs |= {f"marking:{act}" for act in ("mark", "whole", "prove", "unprove", "agree")}

@@ -110,6 +110,28 @@ LINES = [
     "without a head, with two heads on the day",
     "a day before its founding",
     "two officers issuing the same number",
+    # Signatures
+    "A PDF of another covenant",
+    "ours with one byte changed",
+    "re-saved",
+    "with an added page",
+    "with an annotation over the text",
+    "with a form field after signing",
+    "a certificate that is expired",
+    "revoked",
+    "self-signed",
+    "of another organisation",
+    "with a weak digest",
+    "a signature made before freezing",
+    "a PKCS#12 with a wrong password",
+    "a token pulled out in the middle",
+    "two members finishing at the same instant in turn and side by side (both count)",
+    "the process killed between signing and storing (complete or absent, never half)",
+    "a time-stamping server that is down (B-B, and says so)",
+    "or lies about the time",
+    "a replayed, foreign or cloned passkey answer",
+    "a head whose appointment ends between opening and signing",
+    "the projector left without a network for ten minutes",
 ]
 
 

@@ -13,8 +13,6 @@ from thidua.typesetting.fonts import find_fonts
 from thidua.typesetting.pdf import Unprintable, render_pdf, render_with_sheet
 from thidua.typesetting.sheet import HEAD, NOTE, Party
 
-FONTS = find_fonts()
-
 
 def _text(pdf, page):
     with PdfDocument(pdf) as document:
@@ -22,12 +20,12 @@ def _text(pdf, page):
 
 
 def test_the_same_facts_give_the_same_bytes():
-    assert prepare(covenant(4), parties(), FONTS) == original()
+    assert prepare(covenant(4), parties(), find_fonts()) == original()
 
 
 def test_each_party_has_an_empty_field_in_a_box_of_its_own():
     assert empty_fields(original()) == [f"ky-{n}" for n in range(1, 7)]
-    pdf, places = render_with_sheet(covenant(4), parties(), FONTS)
+    pdf, places = render_with_sheet(covenant(4), parties(), find_fonts())
     with PdfDocument(pdf) as document:
         last = len(document) - 1
         width, height = document[last].get_size()
@@ -42,7 +40,7 @@ def test_each_party_has_an_empty_field_in_a_box_of_its_own():
 
 
 def test_the_page_tells_who_is_to_sign_in_which_capacity():
-    pdf, places = render_with_sheet(covenant(4), parties(), FONTS)
+    pdf, places = render_with_sheet(covenant(4), parties(), find_fonts())
     text = _text(pdf, places[0].page)
 
     assert HEAD in text
@@ -54,7 +52,7 @@ def test_the_page_tells_who_is_to_sign_in_which_capacity():
 
 
 def test_nothing_stands_where_the_marks_will_be():
-    pdf, places = render_with_sheet(covenant(4), parties(), FONTS)
+    pdf, places = render_with_sheet(covenant(4), parties(), find_fonts())
     with PdfDocument(pdf) as document:
         for one in places:
             within = document[one.page].get_textpage()
@@ -62,7 +60,7 @@ def test_nothing_stands_where_the_marks_will_be():
 
 
 def test_the_paper_before_it_is_set_as_without_it():
-    plain = render_pdf(covenant(4), FONTS)
+    plain = render_pdf(covenant(4), find_fonts())
     with PdfDocument(plain) as bare, PdfDocument(original()) as whole:
         assert len(whole) == len(bare) + 1
         for n in range(len(bare)):
@@ -74,7 +72,7 @@ def test_the_paper_before_it_is_set_as_without_it():
 def test_many_run_on_to_further_pages(members):
     """More than a page holds; and one alone."""
     units = [f"{(UNITS * 5)[n]} Ninh Bình {n + 1}" for n in range(members)]
-    pdf, places = render_with_sheet(covenant(4), parties(units), FONTS)
+    pdf, places = render_with_sheet(covenant(4), parties(units), find_fonts())
 
     assert len(places) == members
     assert [place.field for place in places] == [f"ky-{n}" for n in range(1, members + 1)]
@@ -87,7 +85,7 @@ def test_long_names_and_odd_letters_break_nothing():
     odd = Party(
         "ky-1", "Hội " + "x" * 300, ("KT. CHỦ TỊCH\n", "*PHÓ* #strong[CHỦ TỊCH]"), "Ễ 🎉 漢"
     )
-    pdf, (place,) = render_with_sheet(covenant(4), [odd], FONTS)
+    pdf, (place,) = render_with_sheet(covenant(4), [odd], find_fonts())
 
     assert "*PHÓ* #strong[CHỦ TỊCH]" in _text(pdf, place.page)
     assert "Ễ □ □" in _text(pdf, place.page)
@@ -116,6 +114,6 @@ def _is(one, kind):
 
 def test_two_fields_of_one_name_and_a_sheet_of_nobody_are_refused():
     with pytest.raises(ValueError, match="one name"):
-        prepare(covenant(4), [*parties(), *parties()], FONTS)
+        prepare(covenant(4), [*parties(), *parties()], find_fonts())
     with pytest.raises(Unprintable):
-        prepare(covenant(4), [], FONTS)
+        prepare(covenant(4), [], find_fonts())

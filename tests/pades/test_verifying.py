@@ -224,10 +224,11 @@ def test_a_stamp_of_nobody_we_believe_proves_nothing():
         (b"", "empty"),
         (b"PK\x03\x04", "not_pdf"),
         (b"%PDF-1.7\n" + b"x" * 500, "damaged"),
-        (original()[: len(original()) // 2], "damaged"),
+        ("cut off", "damaged"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_its_reason(pdf, reason):
+    pdf = original()[: len(original()) // 2] if pdf == "cut off" else pdf
     with pytest.raises(Unverifiable) as refused:
         verify_pdf(pdf, ROOTS, at=NOW)
 

@@ -1,5 +1,7 @@
 """What a host does, and every way in which it is refused."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -67,6 +69,18 @@ def test_only_a_covenant_that_is_being_signed_has_a_ceremony(step):
 
     assert not Ceremony.objects.exists()
     assert codes() == []
+
+
+def test_a_round_that_is_over_is_extended_before_a_ceremony_opens():
+    world = make.a_bloc(2)
+    covenant = make.a_frozen_covenant(world)
+    tomorrow = clock.now() + timedelta(days=1)
+
+    with clock.at(tomorrow), pytest.raises(WrongState, match="Hãy gia hạn trước"):
+        opened(covenant, world.heads[0])
+
+    with clock.at(tomorrow):
+        assert opened(covenant, world.heads[0], is_rehearsal=True).is_rehearsal
 
 
 def test_a_version_other_than_the_one_that_was_shown_is_not_opened():

@@ -49,6 +49,8 @@ def open_ceremony(
             _("Chỉ mở lễ ký khi giao ước đang ký; giao ước này đang ở bước “%(state)s”.")
             % {"state": covenant.get_state_display()}
         )
+    if covenant.is_expired and not is_rehearsal:
+        raise WrongState(_("Đã hết hạn ký nên chưa ai ký được. Hãy gia hạn trước, rồi mở lễ ký."))
     if covenant.version_id != version_id:
         raise WrongState(_("Giao ước vừa được chốt lại. Hãy xem lại bản mới rồi mở lễ ký."))
     ceremony = Ceremony(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from thidua.ceremonies.models import Ceremony
 from thidua.covenants.models import Covenant
-from thidua.covenants.queries import covenants_for, for_one_page, parties_of
+from thidua.covenants.queries import parties_of, seen_by, with_members
 from thidua.web.access import acting, signed_in
 from thidua.web.ceremonies.doors import at, comes_to_sign, unlisted
 from thidua.web.covenants.standing import Standing, standing_of
@@ -44,7 +44,7 @@ def signed(request: HttpRequest, address: str) -> HttpResponseBase:
 
 def _read(request: HttpRequest, ceremony: Ceremony) -> Covenant | None:
     """Return the covenant, if this person may read it; whoever has the address may not yet."""
-    found = for_one_page(covenants_for(acting(request))).filter(pk=ceremony.covenant_id)
+    found = with_members(seen_by(acting(request))).filter(pk=ceremony.covenant_id)
     covenant: Covenant | None = found.first()
     return covenant
 

@@ -8,6 +8,7 @@ crowd share the machine. Shorter: `python -m benchmarks.ceremony 60 5 10` (phone
 import asyncio
 import json
 import os
+import signal
 import socket
 import statistics
 import subprocess
@@ -155,8 +156,13 @@ def _wait(port: int, server: "subprocess.Popen[bytes]") -> None:
     raise RuntimeError("the server did not answer")
 
 
+def _end(*_signal: object) -> None:
+    raise SystemExit(143)  # so that server and database are stopped too
+
+
 def main(words: list[str]) -> int:
     """Measure with the sizes given: phones, heads, seconds."""
+    signal.signal(signal.SIGTERM, _end)
     given = [int(word) for word in words]
     rows = measure(Size(*given))
     for row in rows:

@@ -111,12 +111,12 @@ class PicturesForm(UnitForm):
     hand = FileField(
         label=_("Ảnh chữ ký tay"),
         required=False,
-        help_text=_("Mực đậm trên nền trắng; in ra màu xanh. Không bắt buộc."),
+        help_text=_("Mực đậm trên nền trắng; in ra màu xanh."),
     )
     seal = FileField(
         label=_("Ảnh con dấu"),
         required=False,
-        help_text=_("In ra màu đỏ, trùm một phần ba bên trái chữ ký. Không bắt buộc."),
+        help_text=_("In ra màu đỏ, trùm một phần ba bên trái chữ ký."),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -75,7 +75,7 @@ def test_members_sign_side_by_side_as_originals_of_their_own(world, covenant):
 
 
 def test_two_fetched_the_newest_and_both_count(world, covenant):
-    """Two members finishing at the same instant in turn and side by side (both count)."""
+    """“two members finishing at the same instant in turn and side by side (both count)”."""
     uploaded(covenant, world.heads[0], signed(covenant, world.heads[0], 0))
     newest = office.newest(covenant)
     second = signed(covenant, world.heads[1], 1, newest)

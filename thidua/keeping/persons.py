@@ -35,7 +35,12 @@ NEVER = {
     "about_type",
     "about_id",
 }
-NEVER_OF = {"notifications.calendaraddress": {"name"}}
+NEVER_OF = {
+    "notifications.calendaraddress": {"name"},
+    "documents.heldkey": {"file", "closed"},
+    "documents.trustroot": {"pem"},
+    "documents.registeredcertificate": {"pem"},
+}
 WORDS = {
     "at": gettext_lazy("lúc"),
     "sent_at": gettext_lazy("gửi lúc"),

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from thidua.core.fields import LineField
+from thidua.core.fields import BodyField, LineField
 from thidua.documents.models.versions import Signature, Version
 
 
@@ -16,8 +16,8 @@ class CertificateRow(models.Model):
 
     pem = models.TextField(_("chứng thư"))
     fingerprint = models.CharField(_("dấu vân tay SHA-256"), max_length=64)
-    subject = models.TextField(_("cấp cho"))
-    issuer = models.TextField(_("nơi cấp"))
+    subject = BodyField(_("cấp cho"))
+    issuer = BodyField(_("nơi cấp"))
     serial = models.CharField(_("số sê-ri"), max_length=60)
     valid_from = models.DateTimeField(_("có hiệu lực từ"))
     valid_until = models.DateTimeField(_("hết hiệu lực"))
@@ -175,8 +175,8 @@ class CertificateProof(models.Model):
     field = models.CharField(_("ô chữ ký"), max_length=200)
     certificate = models.ForeignKey(RegisteredCertificate, models.PROTECT, related_name="+")
     fingerprint = models.CharField(_("dấu vân tay chứng thư"), max_length=64)
-    subject = models.TextField(_("chứng thư cấp cho"))
-    issuer = models.TextField(_("nơi cấp chứng thư"))
+    subject = BodyField(_("chứng thư cấp cho"))
+    issuer = BodyField(_("nơi cấp chứng thư"))
     level = models.CharField(_("mức PAdES"), max_length=4)
     remark = models.CharField(_("vì sao không ở mức cao hơn"), max_length=30, blank=True)
     seen_at = models.DateTimeField(_("hệ thống nhận lúc"))

@@ -14,7 +14,6 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thidua.documents.certified import carry, remark_of, result_of, told
 from thidua.documents.models import CertificateProof, PaperSheet, PasskeyProof, Signature
 from thidua.documents.passkeys import FORMAT, Assertion, Fault, Statement, decode, encode, examine
 
@@ -25,8 +24,16 @@ def with_proofs(signatures: Iterable[Signature]) -> list[Signature]:
     for method, proof in PROOFS.items():
         prefetch_related_objects([one for one in found if one.method == method], proof)
     certified = [getattr(one, "certified", None) for one in found if one.method in BY_CERTIFICATE]
-    carry(filter(None, certified))
+    if proofs := list(filter(None, certified)):
+        _certified().carry(proofs)
     return found
+
+
+def _certified() -> Any:
+    """Return the module that checks PDFs: half a second to import, which few commands need."""
+    from thidua.documents import certified  # noqa: PLC0415
+
+    return certified
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,8 @@ def _of_certificate(signature: Signature) -> Proven:
     proof: CertificateProof | None = getattr(signature, "certified", None)
     if proof is None:
         return Proven(False, _("Không còn tệp PDF đã ký: chữ ký số KHÔNG kiểm được."))
-    found = told(result_of(proof))
+    asked = _certified()
+    found = asked.told(asked.result_of(proof))
     data = {
         "file_sha256": proof.blob.digest,
         "base_sha256": proof.base,
@@ -133,7 +141,7 @@ def _of_certificate(signature: Signature) -> Proven:
         "issuer": proof.issuer,
         "certificate_sha256": proof.fingerprint,
     }
-    sentence = " ".join(filter(None, [found.sentence, remark_of(proof)]))
+    sentence = " ".join(filter(None, [found.sentence, asked.remark_of(proof)]))
     return Proven(found.holds, sentence, data, word=_("đã kiểm, hợp lệ"))
 
 

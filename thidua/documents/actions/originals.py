@@ -6,7 +6,6 @@ from thidua.core.errors import WrongState
 from thidua.documents.actions.printing import cannot_print, fonts_in_use, keep_printing
 from thidua.documents.models import Printing, Version
 from thidua.documents.originals import parties_of
-from thidua.pades.originals import prepare
 from thidua.typesetting.official import from_data
 from thidua.typesetting.pdf import Unprintable
 
@@ -20,6 +19,8 @@ def signing_original(version: Version) -> Printing:
     kept = version.printings.filter(form=Printing.Form.SIGN).select_related("blob").first()
     if kept is not None:
         return kept
+    from thidua.pades.originals import prepare  # noqa: PLC0415  (half a second: pyHanko)
+
     parties = parties_of(version)
     if not parties:
         raise WrongState(_("Văn bản này không có bản để ký số."))

@@ -10,10 +10,11 @@ from tests.covenants.certifying import by_held_key, hold, refused, results
 from thidua.core.errors import AlreadyDone, DomainError, NoRight
 from thidua.covenants.actions import by_certificate
 from thidua.covenants.actions.by_certificate import sign_by_held_key
-from thidua.documents.actions import ChangedText
+from thidua.documents.actions import ChangedText, print_version
 from thidua.documents.actions.held_keys import KeyUnusable
 from thidua.documents.certified import remark_of
 from thidua.documents.models import CertificateProof, Signature
+from thidua.paperwork.gathering import issued_files
 
 pytestmark = pytest.mark.django_db
 Manner = CertificateProof.Manner
@@ -113,3 +114,12 @@ def test_a_unit_without_a_held_key_is_told_so(world, covenant):
     assert "không giữ khóa nào" in refused(
         lambda: by_held_key(covenant, world.heads[1]), DomainError
     )
+
+
+def test_the_papers_of_a_year_do_not_hold_the_original_with_its_empty_fields(world, covenant):
+    print_version(covenant.version)
+    office.original(covenant)
+
+    files = [file.line.file for file in issued_files(world.cycle)]
+
+    assert sorted(files) == ["covenant-1.docx", "covenant-1.pdf"]

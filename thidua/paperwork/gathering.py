@@ -108,6 +108,8 @@ def _printed(
     version: Version, key: str, place: str, symbol: str, issuer: str, day: date | None
 ) -> Iterator[File]:
     for printing in version.printings.all():
+        if printing.form == Printing.Form.SIGN:  # the paper once more, with empty fields
+            continue
         line = Line(
             key,
             f"{place}.{printing.form}",

@@ -10,6 +10,7 @@ import environ
 import fontpkg_be_vietnam_pro
 
 from config.databases import database
+from config.local_service import local_service
 from config.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -249,6 +250,8 @@ TSA_URL = env.str("TSA_URL", default="")
 TSA_USER = env.str("TSA_USER", default="")
 TSA_PASSWORD = env.str("TSA_PASSWORD", default="")
 REVOCATION_DIR = env.str("REVOCATION_DIR", default="")
+# The signing service on signers' own machines; empty means that this way is not offered.
+VGCA_URL = local_service(env.str("VGCA_URL", default=""))
 
 # The folder of backups; empty means that none are made by themselves. See thidua.keeping.
 BACKUP_DIR = env.str("BACKUP_DIR", default="")

@@ -51,7 +51,7 @@ def sign_by_upload(
     very process has signed (``is_from_here``) is looked at in it.
     """
     shown = Shown(digest, organization_id)
-    version, signer, field = _asked(covenant, by=by, shown=shown)
+    version, signer, field = may_sign_now(covenant, by=by, shown=shown)
     certified = take_upload(
         version, uploaded, by=by, signer=signer, field=field, is_from_here=is_from_here
     )
@@ -70,7 +70,7 @@ def sign_by_held_key(
     shown = Shown(digest, organization_id)
     method = Signature.Method.HELD_KEY
     for left in reversed(range(TRIES)):
-        version, signer, field = _asked(covenant, by=by, shown=shown)
+        version, signer, field = may_sign_now(covenant, by=by, shown=shown)
         held = held_key_of(organization_id)
         if held is None:
             raise DomainError(_("Hệ thống không giữ khóa nào của đơn vị bạn."))
@@ -84,8 +84,11 @@ def sign_by_held_key(
 
 
 @deed()
-def _asked(covenant: Covenant, *, by: Acting, shown: Shown) -> tuple[Version, Signer, str]:
-    """Ask, before anything is signed or looked at, whether this person may sign this text now."""
+def may_sign_now(covenant: Covenant, *, by: Acting, shown: Shown) -> tuple[Version, Signer, str]:
+    """Ask, before anything is signed or looked at, whether this person may sign this text now.
+
+    Returns the version, who signs, and the name of the unit's own field in the PDF.
+    """
     covenant = taking_signatures(covenant)
     version = covenant.version
     assert version is not None  # noqa: S101  (`taking_signatures` has asked)

@@ -1,6 +1,7 @@
 """Covenants: what the members of a bloc promise for one year, and how they sign it."""
 
 from thidua.covenants.models.links import Contact, SigningLink
+from thidua.covenants.models.local import LocalSigning
 from thidua.covenants.models.rounds import (
     Declaration,
     Decline,
@@ -26,6 +27,7 @@ __all__ = [
     "DeclineAnswer",
     "Expiry",
     "Extension",
+    "LocalSigning",
     "Missing",
     "PassedTurn",
     "Reminder",

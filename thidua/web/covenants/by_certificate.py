@@ -52,7 +52,7 @@ class UploadForm(forms.Form):
         self.fields["file"].widget.attrs["accept"] = ".pdf"
 
 
-def _door(request: HttpRequest, pk: int) -> Door | HttpResponse:
+def door_to_sign(request: HttpRequest, pk: int) -> Door | HttpResponse:
     """Return the covenant and by which appointment this person may sign it now, or where to go."""
     if moved := no_longer_theirs(request):
         messages.error(request, moved)
@@ -69,13 +69,13 @@ def _door(request: HttpRequest, pk: int) -> Door | HttpResponse:
 @signed_in
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the file to be signed, and take it back signed."""
-    door = _door(request, pk)
+    door = door_to_sign(request, pk)
     if isinstance(door, HttpResponse):
         return door
     covenant = door[0]
     form = bind(UploadForm, request)
     if form.is_valid() and (signature := perform(form, _upload, request, covenant, form)):
-        return _signed(request, covenant, signature)
+        return tell_signed(request, covenant, signature)
     version = covenant.version
     newest = signed_pdf_of(version) if version else None
     told = {"has_signed_pdf": newest is not None, "legal": LEGAL[Signature.Method.UPLOAD]}
@@ -101,7 +101,7 @@ def _upload(request: HttpRequest, covenant: Covenant, form: UploadForm) -> Signa
 @signed_in
 def held(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign with the unit's key that is held here, once the person confirmed by a second factor."""
-    door = _door(request, pk)
+    door = door_to_sign(request, pk)
     if isinstance(door, HttpResponse):
         return door
     covenant = door[0]
@@ -115,7 +115,7 @@ def held(request: HttpRequest, pk: int) -> HttpResponse:
         return confirm_first(request, keeps=False)
     is_proven = has_factor and form.is_valid() and prove(form, request)
     if is_proven and (signature := perform(form, _held, request, covenant)):
-        return _signed(request, covenant, signature)
+        return tell_signed(request, covenant, signature)
     told = {"key": key, "has_factor": has_factor, "legal": LEGAL[Signature.Method.HELD_KEY]}
     return _page(request, "held_key", door, form=form, **told)
 
@@ -129,7 +129,7 @@ def _held(request: HttpRequest, covenant: Covenant) -> Signature:
     )
 
 
-def _signed(request: HttpRequest, covenant: Covenant, signature: Signature) -> HttpResponse:
+def tell_signed(request: HttpRequest, covenant: Covenant, signature: Signature) -> HttpResponse:
     """Say what was signed, and what was other than wished: side by side, or without a stamp."""
     proof = signature.certified
     messages.success(request, what_was_signed(request, covenant.pk, acting(request)))

@@ -1,5 +1,6 @@
 """Signing pages: sign, decline, remind, declare in force."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -130,6 +131,7 @@ def _sign_page(
         "passkey": offer(request, covenant.version, appointment) if covenant.version else None,
         "passkey_standing": LEGAL[Signature.Method.PASSKEY],
         "held_key": held_key_of(appointment.organization_id),
+        "has_local_service": bool(settings.VGCA_URL),
     }
     return render(request, "covenants/sign.html", context, status=422 if form.errors else 200)
 

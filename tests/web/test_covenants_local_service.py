@@ -203,8 +203,8 @@ def test_what_is_not_our_bytes_is_refused_as_any_upload_is(covenant, client, hea
     for brought, sentence in (
         (b"", "không nộp tệp nào"),
         (b"MZ", "không phải PDF"),
-        (office.original(covenant), "chưa có chữ ký số mới"),
-        (office.original(covenant).replace(b"obj", b"obj ", 1), "không còn đúng từng byte"),
+        (office.original(covenant), "không có chữ ký số mới"),
+        (office.original(covenant).replace(b"obj", b"obj ", 1), "được một phần mềm ghi lại"),
     ):
         asked = ask(client, covenant, head).json()
         assert sentence in refused(machine, client, asked, brought)
@@ -272,3 +272,17 @@ def test_old_askings_of_a_person_are_swept_away(covenant, client, head, monkeypa
     asked = ask(client, covenant, head)
     if asked.status_code == 200:
         assert LocalSigning.objects.get().asked_at == later
+
+
+def test_whoever_has_no_part_in_the_signing_is_refused_also_where_the_way_is_on(
+    world, covenant, client, head, machine
+):
+    asked = ask(client, covenant, head).json()
+    assert machine.get(page_of(covenant)).status_code == 302
+    assert bring(machine, {"handler": asked["end"]}, b"").status_code == 403  # no CSRF token
+    for who in (make.a_visitor_with_account(), make.officer(world.members[1])):
+        client.logout()
+        client.force_login(make.user_of(who))
+        assert ask(client, covenant, who).status_code in (403, 404)
+        assert client.get(asked["state"]).status_code == 404
+    assert LocalSigning.objects.count() == 1

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='LocalSigning',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('call', models.CharField(choices=[('approved', 'chữ ký của người lãnh đạo'), ('issued', 'chữ ký số (con dấu) của cơ quan')], max_length=8, verbose_name='ký gì')),
+                ('call', models.CharField(choices=[('approved', 'Chữ ký của người lãnh đạo'), ('issued', 'Chữ ký số (con dấu) của cơ quan')], max_length=8, verbose_name='ký gì')),
                 ('digest', models.CharField(max_length=64, unique=True, verbose_name='mã băm của mã phiên')),
                 ('asked_at', models.DateTimeField(verbose_name='mở lúc')),
                 ('expires_at', models.DateTimeField(verbose_name='dùng được tới')),

@@ -16,8 +16,8 @@ class LocalSigning(models.Model):
     """
 
     class Call(models.TextChoices):
-        APPROVED = "approved", _("chữ ký của người lãnh đạo")
-        ISSUED = "issued", _("chữ ký số (con dấu) của cơ quan")
+        APPROVED = "approved", _("Chữ ký của người lãnh đạo")
+        ISSUED = "issued", _("Chữ ký số (con dấu) của cơ quan")
 
     covenant = models.ForeignKey("covenants.Covenant", models.PROTECT, related_name="+")
     version = models.ForeignKey("documents.Version", models.PROTECT, related_name="+")

@@ -43,7 +43,7 @@ class LocalService:
 
     def __enter__(self) -> "LocalService":
         self._thread.start()
-        self._is_up.wait(10)
+        assert self._is_up.wait(10), "the port is taken"
         return self
 
     def __exit__(self, *_error: object) -> None:

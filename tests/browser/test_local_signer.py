@@ -89,7 +89,7 @@ def test_what_goes_wrong_at_the_machine_is_said_and_may_be_tried_again(
     """A token pulled out in the middle."""
     head = the_head(open_page, world, covenant)
     for manner, sentence in (
-        ("cancels", "báo chưa ký, mã 11: Người dùng đã hủy ký."),
+        ("cancels", "báo chưa ký, mã 11: “Người dùng đã hủy ký.”"),
         ("loses_token", "thiết bị lưu khóa đã bị rút"),
         ("forgets", "báo đã ký nhưng hệ thống chưa nhận được tệp nào"),
         ("mumbles", "trả lời điều hệ thống không hiểu"),

@@ -199,6 +199,7 @@ def test_a_secret_of_one_person_signs_for_nobody_else(world, covenant, client, h
     assert "là của đơn vị khác" in refused(machine, client, asked, pdf)
 
 
+@pytest.mark.programs
 def test_what_is_not_our_bytes_is_refused_as_any_upload_is(covenant, client, head, machine):
     for brought, sentence in (
         (b"", "không nộp tệp nào"),

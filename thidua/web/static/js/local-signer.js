@@ -70,11 +70,11 @@ class Signing {
   async answer(asked) {
     try {
       const { isDone, code, message } = await this.signer.sign(asked);
-      if (isDone) return [this.words.unbrought, TRIES];
+      if (isDone) return [this.words.unbrought, 1];
       const sentence = this.words.refused.replace("{code}", () => code);
       return [sentence.replace("{said}", () => message || "…"), 1];
     } catch (fault) {
-      return [this.words[fault.kind] ?? this.words.failed, fault.kind === "absent" ? 1 : TRIES];
+      return [this.words[fault.kind] ?? this.words.failed, fault.kind === "gone" ? TRIES : 1];
     }
   }
 

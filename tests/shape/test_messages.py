@@ -53,6 +53,7 @@ QUOTED = (
     "Chương I",
     "Điều 1. …",
     "MTTQ",
+    "Chủ tịch (chair)",
     "KT. CHỦ TỊCH",
     "PHÓ CHỦ TỊCH",
 )

@@ -72,7 +72,9 @@ class Leader:
             return None  # pytest's own loop says what is the matter
         _refuse_threads()
         second = os.environ.get(SECOND, "")
-        with tempfile.TemporaryDirectory(prefix="thidua-hands-") as folder:
+        with tempfile.TemporaryDirectory(
+            prefix="thidua-hands-", ignore_cleanup_errors=True
+        ) as folder:  # a killed process may leave others that still write there
             everything = Stage(list(range(len(session.items))))
             self._run(session, everything, Path(folder), notes=bool(second))
             if second:

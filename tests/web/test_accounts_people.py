@@ -239,6 +239,20 @@ def test_a_right_is_ended_at_once_whatever_day_stands_there(staff, unit):
     assert "hết quyền từ bây giờ" in staff.get(at("people", unit)).content.decode()
 
 
+def test_an_operator_ends_a_right_in_any_organisation(client, unit, head):
+    operator = make.a_person_for(make.an_organization(kind="board"), Role.OPERATOR)
+    client.force_login(make.user_of(operator))
+    address = reverse("accounts:end", args=[head.appointments[0].pk])
+    assert address in client.get(at("people", unit)).content.decode()
+
+    assert client.get(address).status_code == 200
+    assert (
+        client.post(address, {"on": str(TODAY), "at_once": "on", "reason": "x"}).status_code == 302
+    )
+
+    assert acting_of(head.user).organization is None
+
+
 def test_nobody_ends_what_is_not_theirs_to_end(client, unit, head):
     officer = make.officer(unit)
     address = reverse("accounts:end", args=[head.appointments[0].pk])

@@ -58,7 +58,7 @@ def _of_staffed(acting: Acting) -> Q:
     """Return the condition that an appointment is for an organisation that one may staff."""
     own = acting.organization_id
     if acting.is_operator:
-        return Q()
+        return Q(pk__isnull=False)  # an empty Q would give way to whatever is put beside it
     if acting.has_role(Appointment.Role.BOARD):
         return Q(organization=own) | Q(organization__parent=own) | Q(organization__keeper=own)
     return Q(organization=own) if acting.has_role(Appointment.Role.HEAD) else Q(pk=None)

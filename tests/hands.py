@@ -25,6 +25,8 @@ from tests import databases, repeats
 
 SECOND, NAME = "SECOND_DATABASE_URL", "HAND"
 FORK = get_context("fork")
+NOTHING = -1  # the number of no test
+QUICK = 0.1  # seconds of setting up or tidying that are not worth a report
 Message = tuple[str, Any]
 
 
@@ -50,11 +52,14 @@ class Stage:
 
 @dataclass
 class Hand:
-    """One forked process, seen from the one that forked it, and the test it is at."""
+    """One forked process, seen from the one that forked it, and the number of the test it is at.
+
+    The number is in memory that both see: to send it would wake the other one for every test.
+    """
 
     process: ForkProcess
     line: Connection
-    running: str = ""
+    at: Any
 
 
 class Leader:
@@ -92,7 +97,7 @@ class Leader:
     def _run(
         self, session: pytest.Session, stage: Stage, folder: Path, *, notes: bool = False
     ) -> None:
-        started, groups = time.monotonic(), deque(_by_file(session.items, stage.items))
+        started, groups = time.monotonic(), deque(self._longest_first(session, stage))
         hands: list[Hand] = []
         try:
             names = map(str, range(self.count))
@@ -106,22 +111,33 @@ class Leader:
         seconds = time.monotonic() - started
         self.told.append(f"{len(stage.items)} tests on {database} in {seconds:.1f} s")
 
+    def _longest_first(self, session: pytest.Session, stage: Stage) -> list[list[int]]:
+        """Return the tests file by file; what took long before comes first, to be waited for less.
+
+        Where nothing is known of them they come in the order in which they were read.
+        """
+
+        def seconds(numbers: list[int]) -> float:
+            return sum(self.notes.seconds(session.items[number].nodeid) for number in numbers)
+
+        return sorted(_by_file(session.items, stage.items), key=seconds, reverse=True)
+
     def _fork(
         self, session: pytest.Session, stage: Stage, folder: Path, name: str, *, notes: bool
     ) -> Hand:
-        ours, theirs = FORK.Pipe()
+        (ours, theirs), at = FORK.Pipe(), FORK.Value("i", NOTHING, lock=False)
 
         def work() -> None:
             ours.close()
             os.environ.update({NAME: name, "KEPT_SHELF": "" if stage.url else str(folder)})
             os.environ["PYTEST_DEBUG_TEMPROOT"] = tempfile.mkdtemp(prefix=f"{name}-", dir=folder)
             databases.begin(stage.url)
-            Worker(session, theirs, notes=notes).run()
+            Worker(session, theirs, at, notes=notes).run()
 
         process = FORK.Process(target=work, name=f"hand {name}")
         process.start()
         theirs.close()
-        return Hand(process, ours)
+        return Hand(process, ours, at)
 
     def _lead(
         self, session: pytest.Session, stage: Stage, hands: list[Hand], groups: deque[list[int]]
@@ -135,7 +151,7 @@ class Leader:
                 try:
                     kind, what = line.recv()
                 except EOFError:
-                    self._lost(hand, stage)
+                    self._lost(session, hand, stage)
                     del at[line]
                     continue
                 if kind == "done":
@@ -153,27 +169,29 @@ class Leader:
     ) -> None:
         if kind == "more":
             hand.line.send(groups.popleft() if groups else [])
-        elif kind == "start":
-            hand.running = what
         else:
             report = self.config.hook.pytest_report_from_serializable(config=self.config, data=what)
             report.nodeid += stage.suffix
             self.config.hook.pytest_runtest_logreport(report=report)
 
-    def _lost(self, hand: Hand, stage: Stage) -> None:
+    def _lost(self, session: pytest.Session, hand: Hand, stage: Stage) -> None:
         """Report the test at which a process ended; the rest of its file was not run either."""
         hand.process.join()
         told = f"the process ended ({hand.process.exitcode}); the rest of its file was not run"
-        name = hand.running + stage.suffix
+        at = hand.at.value
+        name = ("" if at == NOTHING else session.items[at].nodeid) + stage.suffix
         report = pytest.TestReport(name, (name, None, name), {}, "failed", told, "call")
         self.config.hook.pytest_runtest_logreport(report=report)
 
 
 class Worker:
-    """What a forked process does: asks for tests, runs them, sends each report."""
+    """What a forked process does: asks for tests, runs them, sends each report that tells anything.
 
-    def __init__(self, session: pytest.Session, line: Connection, *, notes: bool) -> None:
-        self.session, self.config, self.line = session, session.config, line
+    ``at`` is where it writes the number of its test.
+    """
+
+    def __init__(self, session: pytest.Session, line: Connection, at: Any, *, notes: bool) -> None:
+        self.session, self.config, self.line, self.at = session, session.config, line, at
         self.writer = repeats.Writer() if notes else None
 
     def run(self) -> None:
@@ -184,22 +202,24 @@ class Worker:
         if self.writer:
             self.writer.listen()
             manager.register(self.writer, "repeats")
-        items = self._items()
-        item = next(items, None)
-        while item is not None:
-            following = next(items, None)
-            self.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-            item = following
+        numbers, items = self._numbers(), self.session.items
+        number = next(numbers, None)
+        while number is not None:
+            following = next(numbers, None)
+            self.at.value = number
+            self.config.hook.pytest_runtest_protocol(
+                item=items[number], nextitem=None if following is None else items[following]
+            )
+            number = following
         self.line.send(("done", self.writer.told() if self.writer else None))
 
-    def _items(self) -> Iterator[pytest.Item]:
+    def _numbers(self) -> Iterator[int]:
         while True:
             self.line.send(("more", None))
-            numbers = self.line.recv()
+            numbers: list[int] = self.line.recv()
             if not numbers:
                 return
-            for number in numbers:
-                yield self.session.items[number]
+            yield from numbers
 
     def _be_quiet(self) -> None:
         """Leave the terminal to the leader, and capture into files of one's own."""
@@ -211,14 +231,11 @@ class Worker:
         self.config.pluginmanager.unregister(name="terminalreporter")
         self.config.pluginmanager.register(silent, "terminalreporter")
 
-    def pytest_runtest_logstart(self, nodeid: str) -> None:
-        """Tell at which test this process is, should it end there."""
-        self.line.send(("start", nodeid))
-
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Send what became of it."""
-        data = self.config.hook.pytest_report_to_serializable(config=self.config, report=report)
-        self.line.send(("report", data))
+        """Send what became of it: beside the test itself what did not pass, or took its time."""
+        if report.when == "call" or not report.passed or report.duration > QUICK:
+            data = self.config.hook.pytest_report_to_serializable(config=self.config, report=report)
+            self.line.send(("report", data))
 
 
 def _refuse_threads() -> None:

@@ -9,7 +9,8 @@ a first run that failed, none.
 import heapq
 import sys
 import time
-from collections.abc import Callable, Generator
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -46,11 +47,21 @@ def leave_out(tests: dict[str, Noted]) -> tuple[list[str], int]:
     """Return the tests that need no second run, and how many things all tests send.
 
     ``tests`` are all that passed and would run on the second database. Those stay that must, and of
-    the others, the most new things per second first, as many as send what any of them sends.
+    the others so many that together they send what any of them sends, and none for nothing.
     """
     stay = {name for name, noted in tests.items() if noted.always or not noted.statements}
-    sent = set[int]().union(*(noted.statements for noted in tests.values()))
-    missing = sent.difference(*(tests[name].statements for name in stay))
+    sent = _sent(tests, tests)
+    missing = sent - _sent(tests, stay)
+    chosen = _needed(tests, _worthiest(tests, missing, tests.keys() - stay), missing)
+    return sorted(tests.keys() - stay - chosen), len(sent)
+
+
+def _sent(tests: dict[str, Noted], names: Iterable[str]) -> set[int]:
+    return set[int]().union(*(tests[name].statements for name in names))
+
+
+def _worthiest(tests: dict[str, Noted], missing: set[int], names: Iterable[str]) -> set[str]:
+    """Return who of ``names`` sends all that is missing, the most new things per second first."""
 
     def worth(name: str) -> tuple[float, str]:
         noted = tests[name]
@@ -58,7 +69,8 @@ def leave_out(tests: dict[str, Noted]) -> tuple[list[str], int]:
 
     # What is missing only shrinks, and with it the worth of each: whoever is still the best after
     # being weighed again is the best of all.
-    waiting = [worth(name) for name in tests if name not in stay]
+    chosen, missing = set[str](), set(missing)
+    waiting = [worth(name) for name in names]
     heapq.heapify(waiting)
     while missing:
         best = worth(waiting[0][1])
@@ -66,8 +78,24 @@ def leave_out(tests: dict[str, Noted]) -> tuple[list[str], int]:
             heapq.heapreplace(waiting, best)
             continue
         heapq.heappop(waiting)
+        chosen.add(best[1])
         missing -= tests[best[1]].statements
-    return sorted(name for _worth, name in waiting), len(sent)
+    return chosen
+
+
+def _needed(tests: dict[str, Noted], chosen: set[str], missing: set[int]) -> set[str]:
+    """Return ``chosen`` without those all of whose things others send, the slowest left out first.
+
+    Whoever was chosen early for many things may have been overtaken by all that came later.
+    """
+    senders = Counter(thing for name in chosen for thing in tests[name].statements & missing)
+    needed = set(chosen)
+    for name in sorted(chosen, key=lambda name: (-tests[name].seconds, name)):
+        things = tests[name].statements & missing
+        if all(senders[thing] > 1 for thing in things):
+            needed.remove(name)
+            senders.subtract(things)
+    return needed
 
 
 class Writer:
@@ -176,6 +204,11 @@ class Notes:
         ]
         for name, (statements, seconds, always) in told["tests"].items():
             self.tests[name] = Noted({numbers[n] for n in statements}, seconds, always)
+
+    def seconds(self, name: str) -> float:
+        """Return how long a test took on the first database; 0 where nothing was noted of it."""
+        noted = self.tests.get(name)
+        return noted.seconds if noted else 0.0
 
     def repeated(self, items: list[pytest.Item], *, failed: bool) -> tuple[list[int], str]:
         """Return which of ``items`` the second database repeats, by number, and a line about it.

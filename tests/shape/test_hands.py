@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,12 @@ def test_it(number):
 
 
 def run(folder: Path, files: dict[str, str], *more: str) -> "subprocess.CompletedProcess[str]":
+    with begun(folder, files, *more) as process:
+        out, err = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def begun(folder: Path, files: dict[str, str], *more: str) -> "subprocess.Popen[str]":
     for name, body in files.items():
         head, _, rest = body.rpartition("---")
         text = SOME.format(more=head, body=rest.strip() or "pass")
@@ -31,13 +38,13 @@ def run(folder: Path, files: dict[str, str], *more: str) -> "subprocess.Complete
     environment = {**os.environ, "RAN": str(folder / "ran")}
     environment.pop("SECOND_DATABASE_URL", None)
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--hands", "2"]
-    return subprocess.run(
+    return subprocess.Popen(
         [*command, "-c", str(ROOT / "pyproject.toml"), f"--rootdir={folder}", *more, str(folder)],
         cwd=ROOT,
         env=environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
     )
 
 
@@ -77,6 +84,19 @@ def test_a_process_that_dies_is_a_failure_and_the_other_goes_on(tmp_path: Path) 
     assert "the process ended (9)" in done.stdout
     assert "test_a.py::test_it[2]" in done.stdout
     assert "1 failed, 14 passed" in done.stdout
+
+
+def test_they_end_when_the_one_that_leads_is_killed(tmp_path: Path) -> None:
+    slow = "import time--- time.sleep(0.5)"
+    with begun(tmp_path, {"a": slow, "b": slow}) as leading:
+        until = time.monotonic() + 30
+        while not (tmp_path / "ran").exists():
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        leading.kill()
+        leading.communicate(timeout=30)  # which ends when nobody can write to its output any more
+
+    assert len(ran(tmp_path)) < 12
 
 
 def test_a_warning_is_an_error_here_too(tmp_path: Path) -> None:

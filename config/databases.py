@@ -25,5 +25,6 @@ def database(url: str, *, timeout: int = 20, keep_open: int = 60) -> dict[str, A
             ),
         }
     else:
+        told["ENGINE"] = "thidua.core.postgresql"
         told |= {"CONN_MAX_AGE": keep_open, "CONN_HEALTH_CHECKS": True}
     return told

@@ -1,9 +1,9 @@
-"""Django's SQLite, but each statement is searched for its placeholders once, not at each use."""
+"""Django's SQLite, whose statements are put together and searched for placeholders faster."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
 
 # Longer ones are rows in bulk, seldom the same twice.
 LONGEST = 10_000
@@ -25,8 +25,16 @@ class Cursor(base.SQLiteCursorWrapper):
         return converted
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """Leads to the compilers beside this file."""
+
+    compiler_module = "thidua.core.sqlite3.compiler"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """What Django finds here by its name, with the cursor above."""
+
+    ops_class = DatabaseOperations
 
     def create_cursor(self, name: str | None = None) -> Cursor:
         """Return a cursor; SQLite has no names for them."""

@@ -1,0 +1,1 @@
+"""The database engine of an installation with a server: see `base`."""

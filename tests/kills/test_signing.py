@@ -7,46 +7,16 @@ the trail verifies, and the round goes on.
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass, field
 
 import pytest
 from django.db import connection
-from django.urls import reverse
 
 from tests import factories as make
 from tests.kills.house import House, moment, victims, wait_for
-from tests.kills.visitor import Answer, Visitor
+from tests.kills.rounds import Round
 from thidua.audit.models import Entry
 from thidua.covenants.models import Covenant
 from thidua.documents.models import Signature
-
-
-@dataclass
-class Round:
-    """Three heads before the page on which they sign, and what came of it."""
-
-    covenant: Covenant
-    people: dict[int, Visitor]
-    signed: set[int] = field(default_factory=set)
-
-    def all_sign(self) -> None:
-        """Let all who have not been told of success sign at the same time."""
-        path = reverse("covenants:sign", args=[self.covenant.pk])
-        waiting = self.people.keys() - self.signed
-        pages = {unit: self.people[unit].get(path) for unit in waiting}
-        threads = [
-            threading.Thread(target=self._sign, args=(unit, path, page))
-            for unit, page in pages.items()
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-
-    def _sign(self, unit: int, path: str, page: Answer) -> None:
-        answer = self.people[unit].post(path, form=page, password=make.PASSWORD)
-        if (answer.status, answer.location) == (302, path.removesuffix("chu-ky/")):
-            self.signed.add(unit)
 
 
 def a_round(house: House) -> Round:
@@ -58,7 +28,7 @@ def a_round(house: House) -> Round:
     for unit, head in zip(world.members, world.heads, strict=True):
         people[unit.pk] = house.visitor()
         people[unit.pk].sign_in(make.user_of(head).username, make.PASSWORD)
-    return Round(covenant, people)
+    return Round(covenant, people, "covenants:sign", {"password": make.PASSWORD})
 
 
 @pytest.fixture(scope="session")

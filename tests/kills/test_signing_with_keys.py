@@ -7,7 +7,6 @@ success is there, and what is there verifies; then the round goes on to its end.
 
 import threading
 import time
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
@@ -18,7 +17,8 @@ from django.urls import reverse
 from tests import certificates as office
 from tests import factories as make
 from tests.kills.house import House, moment, victims, wait_for
-from tests.kills.visitor import Answer, Visitor
+from tests.kills.rounds import Round
+from tests.kills.visitor import Visitor
 from thidua.accounts.acting import NOBODY
 from thidua.core import clock
 from thidua.covenants.models import Covenant
@@ -45,34 +45,6 @@ def _folders(house: House, settings) -> None:
     settings.HELD_KEYS_SECRET = house.environment["HELD_KEYS_SECRET"]
 
 
-@dataclass
-class Round:
-    """Three heads who have just confirmed by their second factor, and what came of it."""
-
-    covenant: Covenant
-    people: dict[int, Visitor]
-    signed: set[int] = field(default_factory=set)
-
-    def all_sign(self) -> None:
-        """Let all who have not been told of success sign at the same time."""
-        path = reverse("covenants:sign_by_held_key", args=[self.covenant.pk])
-        waiting = self.people.keys() - self.signed
-        pages = {unit: self.people[unit].get(path) for unit in waiting}
-        threads = [
-            threading.Thread(target=self._sign, args=(unit, path, page))
-            for unit, page in pages.items()
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-
-    def _sign(self, unit: int, path: str, page: Answer) -> None:
-        answer = self.people[unit].post(path, form=page)
-        if (answer.status, answer.location) == (302, path.removesuffix("chu-ky/khoa-giu/")):
-            self.signed.add(unit)
-
-
 def a_round(house: House) -> Round:
     """Freeze a covenant, let the server hold its members' keys, and sign their heads in."""
     house.start_web()
@@ -87,7 +59,7 @@ def a_round(house: House) -> Round:
         people[unit.pk] = _confirmed(house.visitor(), head)
     assert covenant.version is not None
     signing_original(covenant.version)
-    return Round(covenant, people)
+    return Round(covenant, people, "covenants:sign_by_held_key")
 
 
 def _confirmed(visitor: Visitor, head: make.Acting) -> Visitor:

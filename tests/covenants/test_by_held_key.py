@@ -123,3 +123,16 @@ def test_the_papers_of_a_year_do_not_hold_the_original_with_its_empty_fields(wor
     files = [file.line.file for file in issued_files(world.cycle)]
 
     assert sorted(files) == ["covenant-1.docx", "covenant-1.pdf"]
+
+
+def test_the_papers_of_a_year_hold_the_newest_pdf_that_was_signed(world, covenant):
+    print_version(covenant.version)
+    for n in (0, 1):
+        hold(world, n)
+        by_held_key(covenant, world.heads[n])
+
+    (signed,) = [file for file in issued_files(world.cycle) if "signed" in file.line.file]
+
+    assert signed.line.file == "covenant-1-signed-1.pdf"
+    assert signed.read() == office.newest(covenant)
+    assert results(covenant, signed.read()) == ["valid"] * 2

@@ -11,6 +11,7 @@ class DocumentsConfig(AppConfig):
     name = "thidua.documents"
 
     def ready(self) -> None:
-        """Let the check page and `doctor` speak of papers: their letters, and what is unprinted."""
+        """Let the check page and `doctor` speak of letters, printing, keys and their end."""
         import_module("thidua.documents.findings").register()
+        import_module("thidua.documents.expiring").register()
         import_module("thidua.documents.unprinted").register()

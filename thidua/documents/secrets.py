@@ -39,6 +39,14 @@ def opened(kept: str) -> str:
         raise NoSecret("closed with another secret") from trouble
 
 
+def opens(kept: str) -> bool:
+    """Say whether the secret of today is the one that closed this."""
+    try:
+        return bool(opened(kept))
+    except NoSecret:
+        return False
+
+
 def _box() -> Fernet:
     if not has_secret():
         raise NoSecret("HELD_KEYS_SECRET")
@@ -67,6 +75,11 @@ def read_key(name: str) -> bytes:
 def drop_key(name: str) -> None:
     """Take a key away for good; it is no fault when it is gone."""
     (_folder() / name).unlink(missing_ok=True)
+
+
+def has_key(name: str) -> bool:
+    """Say whether the file of this name, as `put_key` returned it, is still there."""
+    return (_folder() / name).is_file()
 
 
 def _folder() -> Path:

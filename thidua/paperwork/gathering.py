@@ -12,8 +12,9 @@ from typing import IO, NamedTuple
 
 from thidua.accounts.acting import Acting
 from thidua.cycles.models import Cycle
-from thidua.documents.models import Printing, Version
+from thidua.documents.models import CertificateProof, Printing, Version
 from thidua.documents.printing import tried
+from thidua.documents.signed_pdfs import signed_pdfs_of
 from thidua.files.storage import open_bytes
 from thidua.paperwork.models import Draft
 from thidua.paperwork.papers import KINDS, official_of
@@ -59,6 +60,7 @@ def issued_files(cycle: Cycle, who: Acting | None = None) -> Iterator[File]:
             key = place = f"covenant-{covenant.number}"
             day = covenant.version.frozen_at.date()
             yield from _printed(covenant.version, key, place, "", cycle.bloc.title, day)
+            yield from _signed(covenant.version, key, cycle.bloc.title, day)
 
 
 def every_file(cycle: Cycle) -> Iterator[File]:
@@ -123,8 +125,17 @@ def _printed(
         yield File(line, partial(_kept, printing), partial(from_data, version.official))
 
 
-def _kept(printing: Printing) -> bytes:
-    with open_bytes(printing.blob) as source:
+def _signed(version: Version, key: str, issuer: str, day: date) -> Iterator[File]:
+    """Yield the PDFs that carry certificate signatures: the newest in turn, each side by side."""
+    for number, proof in enumerate(signed_pdfs_of(version), start=1):
+        name, digest = f"{key}-signed-{number}", proof.blob.digest
+        told = (version.title, "", day.isoformat(), issuer, version.code, digest)
+        paper = partial(from_data, version.official)
+        yield File(Line(name, f"{name}.pdf", *told), partial(_kept, proof), paper)
+
+
+def _kept(kept: Printing | CertificateProof) -> bytes:
+    with open_bytes(kept.blob) as source:
         return source.read()
 
 

@@ -228,9 +228,10 @@ def test_an_addendum_stands_on_the_page_of_what_it_amends_also_for_visitors(worl
         make.sign(make.reread(addendum), head)
     client.logout()
 
-    page = read(client, at("show", covenant))
-    assert "Bản này có 1 phụ lục đang có hiệu lực" in page
-    assert at("show", addendum) in page
+    year = reverse("cycles:show", args=[world.cycle.pk])
+    for page in (read(client, at("show", covenant)), read(client, year)):
+        assert "Bản này có 1 phụ lục đang có hiệu lực" in page
+        assert at("show", addendum) in page
     paper = read(client, at("show", addendum))
     assert f"Đây là phụ lục của {covenant.title}" in paper
     assert covenant.version.shown_code in paper

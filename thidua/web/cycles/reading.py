@@ -35,6 +35,11 @@ def covenants_of(cycle: Cycle, who: Acting) -> list[Covenant]:
     return covenants
 
 
+def holds(one: Covenant, beside: Covenant) -> bool:
+    """Say whether it is an addendum in force to the version that is shown."""
+    return one.amends_id == beside.pk and one.state == Covenant.State.IN_FORCE
+
+
 def clause_count(cycle: Cycle) -> int:
     """Return how many clauses the year's newest covenant has: what a copy would take along."""
     whole = Covenant.objects.filter(cycle=cycle, kind=Covenant.Kind.WHOLE)

@@ -17,7 +17,7 @@ from thidua.web.access import acting, bind, perform, require, signed_in
 from thidua.web.covenants.paper import paper_lines
 from thidua.web.cycles.board import board_of
 from thidua.web.cycles.forms import CycleForm, NewCycleForm, cycle_values
-from thidua.web.cycles.reading import covenants_of, other_years
+from thidua.web.cycles.reading import covenants_of, holds, other_years
 from thidua.web.cycles.steps import steps_of
 from thidua.web.results.published import published_of, with_published
 from thidua.web.trail import trail_lines
@@ -46,6 +46,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "adoptions": adoptions_of(cycle).prefetch_related(None),
         "newest": newest,
         "covenant": shown,
+        "holding": [one for one in covenants if shown and holds(one, shown)],
         "covenant_pk": newest.pk if newest else None,
         "parties": parties,
         "signed": sum(party.signature is not None for party in parties),

@@ -1,6 +1,7 @@
 """`manage.py serve`: what it refuses to serve, and how it says so."""
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -19,9 +20,13 @@ pytestmark = pytest.mark.programs
 
 def start(tmp_path: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run the real command until it refuses; it must not come to serving."""
+    return manage(tmp_path, "serve", **settings)
+
+
+def manage(tmp_path: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "DATA_DIR": str(tmp_path), "READ_DOTENV": "0", **settings}
     environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
-    command = [sys.executable, "manage.py", "serve"]
+    command = [sys.executable, "manage.py", *words]
     return subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60
     )
@@ -73,6 +78,32 @@ def test_a_demonstration_is_refused_to_the_world_before_it_is_built(tmp_path: Pa
     with sqlite3.connect(path) as other:
         assert other.execute("SELECT name FROM sqlite_master").fetchall() == []
     other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_an_older_program_left_is_backed_up_before_it_is_brought_forward(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.sqlite3"
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(path)])
+    url = f"sqlite:///{path}"
+    made = "from tests.factories import a_bloc; bloc = a_bloc(1).bloc; bloc.is_illustration = True"
+    assert manage(tmp_path, "shell", "-c", f"{made}; bloc.save()", DATABASE_URL=url).returncode == 0
+    assert manage(tmp_path, "migrate", "ceremonies", "zero", DATABASE_URL=url).returncode == 0
+
+    done = start(tmp_path, DATABASE_URL=url, HOST="0.0.0.0")  # so that it ends before it serves
+
+    assert_one_sentence(done, "A demonstration is served to this machine alone")
+    told = re.search(r"Đã sao lưu: (.+)\.$", done.stdout, re.MULTILINE)
+    assert told
+    assert Path(told[1]).parent == tmp_path / "backups"
+    assert Path(told[1]).exists()
+    with sqlite3.connect(path) as other:
+        tables = {name for (name,) in other.execute("SELECT name FROM sqlite_master")}
+    other.close()
+    assert "ceremonies_ceremony" in tables
+    assert start(tmp_path, DATABASE_URL=url, HOST="0.0.0.0").stdout == ""
 
 
 def test_a_demonstration_with_a_public_address_is_refused(settings: Settings) -> None:

@@ -15,6 +15,7 @@ from django.db import Error, connection, transaction
 
 from thidua.accounts.models import User
 from thidua.house.queries import awaits_setup
+from thidua.keeping.upgrading import is_new, waiting_steps
 from thidua.organizations.models import Organization
 from thidua.organizations.queries import is_demonstration
 
@@ -36,6 +37,9 @@ class Command(BaseCommand):
             wants_demo = os.environ.get("DEMO", "1") != "0" and is_empty()
             if wants_demo:
                 refuse_public_demonstration(host)
+            if waiting_steps() and not is_new():
+                # `make run` after `git pull`, and nobody thought of `manage.py upgrade`.
+                call_command("upgrade", stdout=self.stdout)
             call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
             call_command("clearsessions")  # those that expired; nothing else clears them

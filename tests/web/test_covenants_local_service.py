@@ -175,7 +175,9 @@ def test_of_two_files_at_the_same_instant_one_is_looked_at(covenant, client, hea
         local_signing.take_from_local_service(second, b"%PDF-")
 
 
-def test_a_secret_that_is_too_old_opens_nothing(covenant, client, head, machine, monkeypatch):
+def test_a_secret_that_is_too_old_opens_nothing(world, client, head, machine, monkeypatch):
+    # Before midnight too, the round is still open when the secret has become too old.
+    covenant = make.a_frozen_covenant(world, sign_by=clock.today() + timedelta(days=1))
     asked = ask(client, covenant, head).json()
     later = clock.now() + local_signing.LIFE
     monkeypatch.setattr(clock, "now", lambda: later)

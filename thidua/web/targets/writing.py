@@ -38,6 +38,13 @@ def found_target(request: HttpRequest, pk: int) -> Target:
     return target
 
 
+def _own_target(request: HttpRequest, pk: int) -> Target:
+    """Return a target that the person may see and whose set they prepare; else 404 or 403."""
+    target = found_target(request, pk)
+    require(acting(request), "targets.prepare_targetset", target.target_set)
+    return target
+
+
 def _own_set(request: HttpRequest, pk: int) -> TargetSet:
     """Return a set that the person may see and prepare; else answer 404 or 403."""
     who = acting(request)
@@ -77,8 +84,8 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def edit(request: HttpRequest, target_pk: int) -> HttpResponse:
     """Write a target anew."""
-    target = found_target(request, target_pk)
-    target_set = _own_set(request, target.target_set_id)
+    target = _own_target(request, target_pk)
+    target_set = target.target_set
     if request.method == "GET" and is_closed(target_set):
         return redirect("targets:show", target_set.pk)
     told = {name: getattr(target, name) for name in (*TargetFacts.__annotations__, "revision")}
@@ -120,11 +127,10 @@ def _target_page(
 @signed_in
 def remove(request: HttpRequest, target_pk: int) -> HttpResponse:
     """Take a target out."""
-    target = found_target(request, target_pk)
-    target_set = _own_set(request, target.target_set_id)
+    target = _own_target(request, target_pk)
     remove_target(target, by=acting(request))
     messages.success(request, gone(target.name))
-    return redirect("targets:show", target_set.pk)
+    return redirect("targets:show", target.target_set_id)
 
 
 @signed_in

@@ -146,14 +146,14 @@ def test_reading_from_the_top_layer_down_comes_to_what_all_layers_come_to(world,
         assert one.score.groups == {code: opened[code].counted for code in ("", "I", "II")}
 
 
-def test_the_queries_are_as_many_for_three_cards_as_for_twenty_five():
+def test_the_queries_are_as_many_for_three_cards_as_for_nine():
     costs = []
     world = a_bloc(3, year=2026)
     table = a_bare_table(world, *KINDS)
     for member in range(3):
         mark(world, member, SELF, I_1=5, I_3=(90 + member, 100))
         mark(world, member, MEETING, II_1=1)
-    for more in (0, 22):
+    for more in (0, 6):
         more_like(world, 2, more)
         with CaptureQueriesContext(connection) as captured:
             reckoned = reckon(table)

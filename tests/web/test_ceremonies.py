@@ -186,7 +186,7 @@ def test_the_screen_costs_the_same_for_few_members_and_for_many(client):
     make.sign(hall.covenant, hall.world.heads[2])
     few = cost_of(client, at(hall))
 
-    more_like(hall.world, 2, 22)
+    more_like(hall.world, 2, 6)
 
     assert cost_of(client, at(hall)) == few <= 10
 

@@ -40,13 +40,13 @@ def sign_in(client, acting):
     client.force_login(make.user_of(acting))
 
 
-def test_the_page_costs_the_same_for_three_and_for_twenty_five(client):
+def test_the_page_costs_the_same_for_three_and_for_nine(client):
     costs = []
     world = make.a_bloc(3, year=2026)
     set_phase(world.cycle, by=world.board, kind="covenant", opens_on=date(2026, 1, 1))
     adopt_movement(world.cycle, make.a_movement(world), by=world.board)
     make.in_force(world)
-    for more in (0, 22):
+    for more in (0, 6):
         more_like(world, 2, more)
         client.logout()
         visitor = cost_of(client, page_of(world.cycle))

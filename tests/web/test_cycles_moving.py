@@ -170,9 +170,9 @@ def test_a_form_sent_twice_copies_once(client, world):
     assert Cycle.objects.count() == 2
 
 
-def test_the_copy_costs_the_same_for_three_and_for_twenty_five(client):
+def test_the_copy_costs_the_same_for_three_and_for_nine(client):
     costs = []
-    for members in (3, 25):
+    for members in (3, 9):
         world = make.a_bloc(3)
         more_members(world, members - 3)
         client.force_login(make.user_of(world.board))

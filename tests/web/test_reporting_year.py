@@ -181,7 +181,7 @@ def test_the_pages_of_a_year_lead_there_and_only_who_follows_it_enters(client, w
     assert client.get(at("of_cycle", world.cycle)).status_code == 403
 
 
-def test_page_board_and_desk_cost_the_same_for_three_and_for_twenty_five(client):
+def test_page_board_and_desk_cost_the_same_for_three_and_for_nine(client):
     world = make.a_bloc(3, year=2026)
     with clock.at(TODAY):
         periods = [some.a_period(world), some.a_period(world, due_on=TODAY)]
@@ -191,7 +191,7 @@ def test_page_board_and_desk_cost_the_same_for_three_and_for_twenty_five(client)
         board = reverse("cycles:board", args=[world.cycle.pk])
         pages = (at("of_cycle", world.cycle), board, "/viec/")
         for_three = [cost_of(client, page) for page in pages]
-        more_like(world, 2, 22)
+        more_like(world, 2, 6)
         for_many = [cost_of(client, page) for page in pages]
         shown = text(client.get(pages[0]))
 

@@ -2,15 +2,15 @@
 
 import gc
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import SimpleCookie
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -21,7 +21,6 @@ from thidua.core import append_only
 from thidua.house.queries import remember_blank
 from thidua.keeping.state import known
 
-BLOCKER = pytest.StashKey[DjangoDbBlocker]()
 PHONE, DESKTOP = (390, 844), (1280, 900)
 OpenPage = Callable[..., Page]
 Scheme = Literal["light", "dark"]
@@ -36,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "twice: a test that both databases must pass, whatever it sends"
     )
+    TransactionTestCase._fixture_teardown = _empty  # type: ignore[attr-defined]
     hands.lead(config)
 
 
@@ -92,7 +92,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 def complete_tables() -> None:
     """Add what no model tells: the triggers, and that every migration has been gone through."""
-    _triggers(append_only.install)
+    tables = set(connection.introspection.table_names())
+    for table in tables & set(append_only.TABLES):
+        append_only.install(connection, table)
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()
     recorder.migration_qs.bulk_create(
@@ -101,43 +103,37 @@ def complete_tables() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _begins_afresh(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
+def _begins_afresh(request: pytest.FixtureRequest) -> None:
     """Let nothing of the test before be known: one fixture, since each one costs every test."""
     translation.activate("vi")  # a page read in English leaves its thread so
     # Counts of wrong passwords: accounts of other tests had the same numbers.
     cache.clear()
     remember_blank()
     is_emptied = repeats.commits(request.node)
-    if is_emptied:  # the hook below does the rest
+    if is_emptied:
         request.getfixturevalue("transactional_db")
-        request.node.stash[BLOCKER] = django_db_blocker
     # Kept factories put back what they made, save where other threads may write.
     kept.begin(is_known=not is_emptied)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
-    """Take the triggers away while pytest-django empties the tables, and put them back.
+def _empty(_case: TransactionTestCase) -> None:
+    """Delete what a test committed, from the dozen tables that hold rows then.
 
-    A fixture cannot do it: it would have to stand both before and after the emptying.
+    Django would empty all of them, on PostgreSQL with files made anew for each; and records may
+    not be deleted, so their triggers are away meanwhile.
     """
-    blocker = item.stash.get(BLOCKER, None)
-    if blocker is None:
-        return (yield)
-    with blocker.unblock():
-        _triggers(append_only.remove)
-    try:
-        return (yield)
-    finally:
-        with blocker.unblock():
-            _triggers(append_only.remove)
-            _triggers(append_only.install)
-
-
-def _triggers(change: Callable[..., None]) -> None:
-    tables = set(connection.introspection.table_names())
-    for table in tables & set(append_only.TABLES):
-        change(connection, table)
+    names = connection.introspection.django_table_names()
+    looks = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in names)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(looks))
+        filled = [name for (name,) in cursor.fetchall()]
+        records = [name for name in filled if name in append_only.TABLES]
+        for name in records:
+            append_only.remove(connection, name)
+        for name in filled:
+            cursor.execute(f'DELETE FROM "{name}"')
+        for name in records:
+            append_only.install(connection, name)
 
 
 class Visitor(Client):

@@ -19,7 +19,7 @@ from thidua.keeping import shelf as shelves
 from thidua.keeping.contents import LIST, Former, Kept, Step, keep_files, refuse_too_little_room
 from thidua.keeping.errors import CannotKeep, told_in_a_sentence
 from thidua.keeping.manifests import MANIFEST, ChainEnd, Manifest, Part, text_of
-from thidua.keeping.rows import Counted, lines_of, packed
+from thidua.keeping.rows import Counted, filled, lines_of, packed
 from thidua.keeping.seals import Seal, keep_gpg_key, seal_for
 from thidua.keeping.shelf import Backup, backups_in, held, new_name, unfinished
 from thidua.keeping.snapshot import sequences, snapshot
@@ -108,10 +108,11 @@ def _rows(folder: Path, seal: Seal) -> Seen:
         models = {model._meta.label_lower: model for model in models_at(migrations)}
         if "audit.head" not in models:
             raise CannotKeep(_("Cơ sở dữ liệu còn trống: chưa có gì để sao lưu."))
-        tables = {}
+        tables, full = {}, filled(models.values(), alias)
         for label, model in models.items():
             path = folder / "rows" / f"{label}.jsonl.gz{seal.suffix}"
-            tables[label] = write_table(model, alias, path, seal)
+            lines = lines_of(model, alias, is_empty=model not in full)
+            tables[label] = _written(lines, path, seal)
         heads: QuerySet[Any] = QuerySet(models["audit.head"], using=alias).order_by("chain")
         chains = [ChainEnd(*row) for row in heads.values_list("chain", "number", "digest")]
         numbers = sequences(alias, numbered(list(models.values())))
@@ -128,12 +129,12 @@ def numbered(models: list[type[Model]]) -> dict[str, str]:
     }
 
 
-def write_table(model: type[Model], alias: str, path: Path, seal: Seal) -> Part:
-    """Write the rows of one table to a new file at ``path``; return what is known of it."""
+def _written(lines: Iterator[bytes], path: Path, seal: Seal) -> Part:
+    """Write the lines of one table to a new file at ``path``; return what is known of it."""
     counted = Counted()
     with new_file(path) as file:
         writing = Writing(file)
-        seal.close(Pulled(packed(lines_of(model, alias), counted)), writing)
+        seal.close(Pulled(packed(lines, counted)), writing)
     name = f"{path.parent.name}/{path.name}"
     return Part(name, writing.size, writing.digest, counted.rows, counted.content)
 

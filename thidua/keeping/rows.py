@@ -7,7 +7,7 @@ is written in UTC with its microseconds, a decimal as text, so that nothing depe
 import base64
 import json
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -71,10 +71,22 @@ def _kind(field: "Field[Any, Any]") -> str:
     return str(_pointed_at(field).get_internal_type())
 
 
-def lines_of(model: type[Model], alias: str) -> Iterator[bytes]:
-    """Yield the first line and then one for each row."""
+def filled(models: Iterable[type[Model]], alias: str) -> set[type[Model]]:
+    """Return the models whose tables hold a row: many hold none, and one statement tells them."""
+    connection, tables = connections[alias], {model._meta.db_table: model for model in models}
+    quoted = connection.ops.quote_name
+    looks = (f"SELECT %s WHERE EXISTS (SELECT 1 FROM {quoted(table)})" for table in tables)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(looks), [*tables])
+        return {tables[table] for (table,) in cursor.fetchall()}
+
+
+def lines_of(model: type[Model], alias: str, *, is_empty: bool = False) -> Iterator[bytes]:
+    """Yield the first line and then one for each row; ``is_empty`` spares asking for them."""
     fields = columns_of(model)
     yield _line({"model": model._meta.label_lower, "columns": [field.column for field in fields]})
+    if is_empty:
+        return
     changes = [(n, change) for n, field in enumerate(fields) for change in _writers(field, alias)]
     with connections[alias].chunked_cursor() as cursor:
         cursor.execute(_question(model, alias))
@@ -144,10 +156,10 @@ def packed(lines: Iterator[bytes], counted: Counted) -> Iterator[bytes]:
     yield packer.flush()
 
 
-def digest_of_rows(model: type[Model], alias: str) -> Counted:
+def digest_of_rows(model: type[Model], alias: str, *, is_empty: bool = False) -> Counted:
     """Return what a backup of this table would note, without writing it."""
     counted, digest = Counted(), Writing()
-    for number, line in enumerate(lines_of(model, alias)):
+    for number, line in enumerate(lines_of(model, alias, is_empty=is_empty)):
         counted.rows = number
         digest.write(line)
     counted.content = digest.digest

@@ -14,14 +14,14 @@ from typing import Any
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from thidua.audit.verification import verify
 from thidua.keeping.backup import numbered
 from thidua.keeping.errors import Damaged, WillNotRestore
 from thidua.keeping.manifests import Manifest
-from thidua.keeping.rows import Filling, Unpacking, digest_of_rows
+from thidua.keeping.rows import Filling, Unpacking, digest_of_rows, filled
 from thidua.keeping.seals import Key
 from thidua.keeping.snapshot import another, sequences, set_sequences
 from thidua.keeping.state import Applied, is_ours, known, models_at, targets
@@ -120,8 +120,9 @@ def build(alias: str, folder: Path, manifest: Manifest, key: Key, make: Build = 
         raise Damaged(_("Bản sao lưu không có đủ bảng."))
     try:
         with transaction.atomic(using=alias):
+            entered = filled(models.values(), alias)  # by a migration
             for model in reversed(models.values()):
-                if QuerySet(model, using=alias).exists():  # what a migration entered
+                if model in entered:
                     _run(alias, f'DELETE FROM "{model._meta.db_table}"')  # noqa: S608
             for label, model in models.items():
                 _fill(alias, model, folder / manifest.tables[label].name, key)
@@ -144,8 +145,10 @@ def differences(alias: str, manifest: Manifest) -> list[str]:
     """Read the side through again; return what is not as the backup noted, in sentences."""
     found = []
     models = models_at(manifest.migrations)
+    full = filled(models, alias)
     for model in models:
-        part, counted = manifest.tables[model._meta.label_lower], digest_of_rows(model, alias)
+        part = manifest.tables[model._meta.label_lower]
+        counted = digest_of_rows(model, alias, is_empty=model not in full)
         told = {"table": model._meta.db_table, "rows": counted.rows, "noted": part.rows}
         if counted.rows != part.rows:
             sentence = _("Bảng %(table)s có %(rows)d dòng, bản sao lưu ghi %(noted)d.")

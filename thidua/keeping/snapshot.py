@@ -56,24 +56,22 @@ def sequences(alias: str, tables: dict[str, str]) -> dict[str, int]:
             cursor.execute("SELECT name, seq FROM sqlite_sequence")
             found = dict(cursor.fetchall())
             return {table: int(found[table]) for table in tables if found.get(table)}
-        numbers = {}
-        for table, key in tables.items():
-            cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [f'"{table}"', key])
-            (name,) = cursor.fetchone()
-            if name is None:
-                continue
-            cursor.execute(f"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {name}")  # noqa: S608
-            numbers[table] = int(cursor.fetchone()[0])
-    return {table: number for table, number in numbers.items() if number}
+        cursor.execute(
+            "SELECT name, pg_sequence_last_value(pg_get_serial_sequence(quote_ident(name), key)) "
+            "FROM unnest(%s::text[], %s::text[]) AS numbered (name, key)",
+            [[*tables], [*tables.values()]],
+        )
+        return {table: int(number) for table, number in cursor.fetchall() if number}
 
 
 def set_sequences(alias: str, tables: dict[str, str], numbers: dict[str, int]) -> None:
     """Let each table go on after the number noted, or after its highest id."""
     connection = connections[alias]
+    highest = (f'SELECT \'{table}\', MAX("{key}") FROM "{table}"' for table, key in tables.items())  # noqa: S608
     with connection.cursor() as cursor:
-        for table, key in tables.items():
-            cursor.execute(f'SELECT COALESCE(MAX("{key}"), 0) FROM "{table}"')  # noqa: S608
-            last = max(int(cursor.fetchone()[0]), numbers.get(table, 0))
+        cursor.execute(" UNION ALL ".join(highest))
+        for table, found in cursor.fetchall():
+            last = max(int(found or 0), numbers.get(table, 0))
             if not last:
                 continue
             if connection.vendor == "sqlite":
@@ -81,4 +79,4 @@ def set_sequences(alias: str, tables: dict[str, str], numbers: dict[str, int]) -
                 cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [table, last])
             else:
                 told = "SELECT setval(pg_get_serial_sequence(%s, %s), %s)"
-                cursor.execute(told, [f'"{table}"', key, last])
+                cursor.execute(told, [f'"{table}"', tables[table], last])

@@ -13,9 +13,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
     Encoding,
     NoEncryption,
+    PrivateFormat,
     pkcs12,
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -41,9 +41,9 @@ class Issued:
 
     def pkcs12(self, passphrase: str) -> bytes:
         """Return key, certificate and chain under ``passphrase`` (none when it is "")."""
-        closing: Any = (
-            BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
-        )
+        # One round: it is worth nothing, and the usual 20,000 take longer than to sign with it.
+        once = PrivateFormat.PKCS12.encryption_builder().kdf_rounds(1)
+        closing: Any = once.build(passphrase.encode()) if passphrase else NoEncryption()
         name = ILLUSTRATION.encode()
         return pkcs12.serialize_key_and_certificates(
             name, self.key, self.certificate, list(self.chain), closing

@@ -18,7 +18,7 @@ from thidua.pades.places import covers_words, kind_of_change
 from thidua.pades.reasons import Unverifiable, UploadRefused
 from thidua.pades.results import Outcome, SignatureResult
 from thidua.pades.trust import Revocation
-from thidua.pades.verifying import opened, refuse_unopened, verify_pdf
+from thidua.pades.verifying import opened, refuse_unopened, verify_newest
 
 CLOCKS_DIFFER = timedelta(minutes=10)  # between an office's computer and ours
 FEW = 0.01  # of the bytes: so many are changed, not written anew
@@ -87,7 +87,7 @@ def inspect(ours: bytes, uploaded: bytes, terms: Terms) -> NewSignature:
     try:
         found = _one_new(old, new)
         _refuse_place(old, ours, found)
-        return _worth(old, uploaded, found, terms)
+        return _worth(old, found, terms)
     except UNREADABLE as trouble:
         raise UploadRefused("damaged", repr(trouble)) from trouble
 
@@ -136,11 +136,11 @@ def _empty(reader: PdfFileReader) -> set[str]:
     return {name for name, _v, _r in enumerate_sig_fields(reader, filled_status=False)}
 
 
-def _worth(
-    old: PdfFileReader, uploaded: bytes, found: EmbeddedPdfSignature, terms: Terms
-) -> NewSignature:
-    results = verify_pdf(uploaded, terms.roots, at=terms.at, revocation=terms.revocation)
-    result = next(one for one in results if one.field == found.field_name)
+def _worth(old: PdfFileReader, found: EmbeddedPdfSignature, terms: Terms) -> NewSignature:
+    name = str(found.field_name)
+    result = verify_newest(
+        found.reader, name, terms.roots, at=terms.at, revocation=terms.revocation
+    )
     if result.outcome in (Outcome.DAMAGED, Outcome.CHANGED):
         raise UploadRefused("bad_signature", result.detail)
     for moment in filter(None, (result.signed_at, result.stamped_at)):

@@ -55,12 +55,28 @@ def verify_pdf(
     ``witnessed`` says by field when we ourselves first saw a signature: it was made no later.
     Raises `Unverifiable` where the file cannot be read, `CertificateRefused` for a bad root.
     """
-    reader, given = opened(pdf), revocation or Revocation()
-    stored = stored_in(reader)
-    told = Revocation((*given.crls, *stored.crls), (*given.ocsps, *stored.ocsps))
-    known = certificates_of(roots)
-    checker = _Checker(reader, known, at, told, dict(witnessed or {}), stored)
+    reader = opened(pdf)
+    checker = _checker(reader, roots, at, revocation, witnessed or {})
+    signatures = reader.embedded_regular_signatures
+    if signatures:
+        checker.forbidden = forbidden_steps(reader, signatures[0].signed_revision)
     return run(checker.results())
+
+
+def verify_newest(
+    reader: PdfFileReader,
+    name: str,
+    roots: Sequence[bytes],
+    *,
+    at: datetime,
+    revocation: Revocation | None = None,
+) -> SignatureResult:
+    """Return what the signature in the field ``name`` is worth, as `verify_pdf` does.
+
+    What came into the file since that signature was looked at before, and is lawful.
+    """
+    (result,) = run(_checker(reader, roots, at, revocation, {}).results(name))
+    return result
 
 
 def opened(pdf: bytes) -> PdfFileReader:
@@ -84,22 +100,33 @@ def refuse_unopened(pdf: bytes) -> None:
         raise Unverifiable("not_pdf")
 
 
+def _checker(
+    reader: PdfFileReader,
+    roots: Sequence[bytes],
+    at: datetime,
+    revocation: Revocation | None,
+    witnessed: Mapping[str, datetime],
+) -> "_Checker":
+    given, stored = revocation or Revocation(), stored_in(reader)
+    told = Revocation((*given.crls, *stored.crls), (*given.ocsps, *stored.ocsps))
+    return _Checker(reader, certificates_of(roots), at, told, witnessed, stored)
+
+
 @dataclass
 class _Checker:
     reader: PdfFileReader
     roots: list[x509.Certificate]
     at: datetime
     revocation: Revocation
-    witnessed: dict[str, datetime]
+    witnessed: Mapping[str, datetime]
     stored: Stored
     contexts: dict[datetime, Context] = field(default_factory=dict)
     forbidden: dict[int, str] = field(default_factory=dict)
 
-    async def results(self) -> list[SignatureResult]:
-        signatures = self.reader.embedded_regular_signatures
-        if signatures:
-            self.forbidden = forbidden_steps(self.reader, signatures[0].signed_revision)
-        return [await self._result(one, n) for n, one in enumerate(signatures, 1)]
+    async def results(self, only: str | None = None) -> list[SignatureResult]:
+        numbered = enumerate(self.reader.embedded_regular_signatures, 1)
+        wanted = [(one, n) for n, one in numbered if only in (None, one.field_name)]
+        return [await self._result(one, n) for one, n in wanted]
 
     async def _result(self, one: EmbeddedPdfSignature, number: int) -> SignatureResult:
         name = str(one.field_name)

@@ -11,6 +11,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.stamp import NoOpStampStyle
 
 from tests.pades.making import key
+from thidua.pades.running import run
 
 BLANK = (89.0, 60.0, 300.0, 110.0)  # at the foot of the last page, where nothing stands
 OVER_TEXT = (100.0, 400.0, 400.0, 700.0)
@@ -116,7 +117,7 @@ def signed_by_a_tool(pdf, box, *, page=-1, name="Signature1", n=1):
         stamp_style=NoOpStampStyle(),
         new_field_spec=SigFieldSpec(name, on_page=page, box=box),
     )
-    return signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf))).getvalue()
+    return run(signer.async_sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))).getvalue()
 
 
 def _dictionary(given):

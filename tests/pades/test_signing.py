@@ -1,6 +1,5 @@
 """A certificate signs a PDF in one increment, at the level that can be reached."""
 
-import asyncio
 import io
 from datetime import timedelta
 
@@ -29,6 +28,7 @@ from thidua.pades.demo_stamper import DemoStamper
 from thidua.pades.marks import Mark, as_ink, data_lines
 from thidua.pades.originals import empty_fields
 from thidua.pades.reasons import SigningFailed
+from thidua.pades.running import run
 from thidua.pades.signing import sign_pdf
 from thidua.pades.trust import Revocation
 from thidua.pades.verifying import verify_pdf
@@ -248,7 +248,7 @@ def test_signing_works_where_a_loop_runs_already():
     async def inside():
         return signed(original())
 
-    assert asyncio.run(inside()).level == "B-B"
+    assert run(inside()).level == "B-B"
 
 
 def test_long_names_are_set_smaller_rather_than_over_the_edge():

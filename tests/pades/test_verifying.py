@@ -27,6 +27,7 @@ from tests.pades.making import (
 from thidua.pades.demo_ca import DemoCA, Wish, self_signed
 from thidua.pades.reasons import CertificateRefused, Unverifiable
 from thidua.pades.results import Outcome
+from thidua.pades.running import run
 from thidua.pades.signing import sign_pdf
 from thidua.pades.trust import Revocation
 from thidua.pades.verifying import verify_pdf
@@ -189,7 +190,7 @@ def _sha1():
     writer = IncrementalPdfFileWriter(io.BytesIO(original()))
     told = PdfSignatureMetadata("ky-1", md_algorithm="sha1", subfilter=SigSeedSubFilter.PADES)
     signer = PdfSigner(told, key().signer, stamp_style=NoOpStampStyle())
-    return signer.sign_pdf(writer, existing_fields_only=True).getvalue()
+    return run(signer.async_sign_pdf(writer, existing_fields_only=True)).getvalue()
 
 
 def test_a_weak_key_is_told():

@@ -17,6 +17,7 @@ from thidua.documents.models import Printing
 from thidua.files.actions import blank_file, let_go_of
 from thidua.files.models import Blob
 from thidua.files.storage import open_bytes
+from thidua.imports.found import OF_ROWS
 from thidua.imports.models import Import
 from thidua.keeping.retention import let_go
 from thidua.notifications.models import Mail, Notice
@@ -111,6 +112,10 @@ def test_the_sheet_of_an_old_import_goes_once_nothing_else_uses_it(
         assert let_go()["sheets"] == 1
 
     assert Blob.objects.get(pk=imported.blob_id).is_let_go
+    left = Import.objects.get().found
+    assert left["counts"] == imported.found["counts"]
+    assert imported.found["steps"] or imported.found["problems"]
+    assert [left[name] for name in OF_ROWS] == [[], [], []]
     assert let_go()["sheets"] == 0
 
 

@@ -12,6 +12,7 @@ from thidua.imports.checking import Look
 from thidua.imports.kinds.base import CHANGE, KEEP, MAKE, Plan, Problem
 from thidua.imports.reading.table import column_name
 
+OF_ROWS = ("problems", "questions", "steps")  # what may tell of people
 MOST_PROBLEMS, MOST_QUESTIONS, MOST_STEPS = 300, 200, 30
 
 

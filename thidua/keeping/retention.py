@@ -18,6 +18,7 @@ from thidua.accounts.acting import NOBODY
 from thidua.core import clock
 from thidua.files.actions import let_go_of
 from thidua.files.models import Blob
+from thidua.imports.found import OF_ROWS
 from thidua.imports.models import Import
 from thidua.notifications.models import Mail, Notice
 
@@ -58,11 +59,18 @@ def _mail() -> int:
 
 
 def _sheets() -> int:
-    """Delete the bytes of sheets that were imported long ago, unless they are used elsewhere."""
+    """Delete the bytes of sheets that were imported long ago, unless they are used elsewhere.
+
+    What was read in their rows goes in any case: names and addresses of people stand there.
+    """
     before = _before(settings.KEEP_SHEETS_DAYS)
     if before is None:
         return 0
     old = Import.objects.filter(state__in=OVER_IMPORT, brought_at__lt=before)
+    for imported in old.only("found").iterator():
+        if any(imported.found.get(name) for name in OF_ROWS):
+            imported.found |= {name: [] for name in OF_ROWS}
+            imported.save(update_fields=["found"])
     sheets = Blob.objects.filter(pk__in=old.values("blob"), blanked_at=None)
     going = [blob for blob in sheets.order_by("pk") if not _is_used(blob, old)]
     for blob in going:

@@ -21,18 +21,16 @@ Manner = CertificateProof.Manner
 
 
 @pytest.fixture
-def world(settings, tmp_path):
-    settings.HELD_KEYS_SECRET = office.SECRET
-    settings.HELD_KEYS_DIR = tmp_path / "keys"
+def world(db):
     return make.a_bloc(3)
 
 
 @pytest.fixture
-def covenant(world):
+def covenant(world, settings, tmp_path):
     covenant = make.a_frozen_covenant(world)
-    office.believe()
-    for n, unit in enumerate(world.members):
-        office.register(unit, n)
+    office.known(world.members)
+    settings.HELD_KEYS_SECRET = office.SECRET  # the world before the settings: see tests/kept.py
+    settings.HELD_KEYS_DIR = tmp_path / "keys"
     return covenant
 
 

@@ -112,6 +112,12 @@ def signed(pdf: bytes, n: int = 1, at: datetime = NOW, **more) -> SignedPdf:
 
 
 @functools.cache
+def first() -> bytes:
+    """Return the original with the first member's signature."""
+    return signed(original()).pdf
+
+
+@functools.cache
 def chain(members: int = 6) -> tuple[bytes, ...]:
     """Return the original and each revision after it, all six having signed in turn."""
     revisions = [original()]

@@ -1,5 +1,6 @@
 """What offices' tools, and those who mean harm, do to a PDF."""
 
+import functools
 import io
 
 import pikepdf
@@ -17,6 +18,7 @@ BLANK = (89.0, 60.0, 300.0, 110.0)  # at the foot of the last page, where nothin
 OVER_TEXT = (100.0, 400.0, 400.0, 700.0)
 
 
+@functools.cache
 def resaved(pdf):
     """Return ``pdf`` written anew by another program."""
     out = io.BytesIO()
@@ -34,6 +36,7 @@ def behind(pdf, change):
     return out.getvalue()
 
 
+@functools.cache
 def page_added(pdf):
     """Return ``pdf`` with a page more, as an increment."""
 
@@ -49,6 +52,7 @@ def page_added(pdf):
     return behind(pdf, change)
 
 
+@functools.cache
 def annotated(pdf):
     """Return ``pdf`` with words of somebody's over its text."""
 
@@ -65,6 +69,7 @@ def annotated(pdf):
     return behind(pdf, change)
 
 
+@functools.cache
 def form_added(pdf):
     """Return ``pdf`` with a field that somebody may write into."""
 
@@ -87,6 +92,7 @@ def form_added(pdf):
     return behind(pdf, change)
 
 
+@functools.cache
 def moved(pdf):
     """Return ``pdf`` whose first signature field lies elsewhere."""
 
@@ -98,6 +104,7 @@ def moved(pdf):
     return behind(pdf, change)
 
 
+@functools.cache
 def words_changed(pdf):
     """Return ``pdf`` whose first page is drawn otherwise."""
 

@@ -16,6 +16,7 @@ from tests.pades.making import (
     NOW,
     authority,
     chain,
+    first,
     held,
     key,
     original,
@@ -50,16 +51,16 @@ def _issued(**more):
 
 
 def test_one_changed_byte_is_seen_by_every_signature_that_covers_it():
-    whole = chain()[-1]
+    whole = chain()[3]
     for place in (30_000, len(original()) - 3_000):
         spoiled = bytearray(whole)
         spoiled[place] ^= 1
         results = verify_pdf(bytes(spoiled), ROOTS, at=NOW + DAY)
-        assert [one.outcome for one in results] == [Outcome.CHANGED] * 6
+        assert [one.outcome for one in results] == [Outcome.CHANGED] * 3
 
 
 def test_a_byte_changed_behind_the_first_signatures_leaves_those_whole_only_as_far_as_they_go():
-    revisions = chain()
+    revisions = chain()[:6]
     spoiled = bytearray(revisions[-1])
     start = revisions[-1].index(b"/Contents <", len(revisions[3]))
     written = revisions[-1][start : revisions[-1].index(b">", start)].rstrip(b"0")
@@ -242,4 +243,4 @@ def test_an_unsigned_file_has_no_signatures():
 
 def test_a_root_that_is_none_is_refused():
     with pytest.raises(CertificateRefused):
-        verify_pdf(signed(original()).pdf, [b"no root"], at=NOW)
+        verify_pdf(first(), [b"no root"], at=NOW)

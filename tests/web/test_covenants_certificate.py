@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _fresh(settings, tmp_path):
+def _fresh(head, settings, tmp_path):  # the world before the settings: see tests/kept.py
     cache.clear()
     settings.HELD_KEYS_SECRET = office.SECRET
     settings.HELD_KEYS_DIR = tmp_path / "keys"
@@ -41,10 +41,8 @@ def covenant(world):
 
 
 @pytest.fixture
-def head(world, client):
-    office.believe()
-    for n, unit in enumerate(world.members):
-        office.register(unit, n)
+def head(world, covenant, client):
+    office.known(world.members)
     client.force_login(make.user_of(world.heads[1]))
     return world.heads[1]
 

@@ -25,7 +25,9 @@ SERVICE = "wss://127.0.0.1:8987"
 
 
 @pytest.fixture(autouse=True)
-def _on(settings):
+def _on(request, settings):
+    if "head" in request.fixturenames:
+        request.getfixturevalue("head")  # before the settings are changed: see tests/kept.py
     cache.clear()
     settings.VGCA_URL = SERVICE
 
@@ -41,10 +43,8 @@ def covenant(world):
 
 
 @pytest.fixture
-def head(world, client):
-    office.believe()
-    for n, unit in enumerate(world.members):
-        office.register(unit, n)
+def head(world, covenant, client):
+    office.known(world.members)
     client.force_login(make.user_of(world.heads[1]))
     return world.heads[1]
 

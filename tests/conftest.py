@@ -112,8 +112,8 @@ def _begins_afresh(request: pytest.FixtureRequest) -> None:
     is_emptied = repeats.commits(request.node)
     if is_emptied:
         request.getfixturevalue("transactional_db")
-    # Kept factories put back what they made, save where other threads may write.
-    kept.begin(is_known=not is_emptied)
+    # Kept factories put back what they made, save where the server's threads may write.
+    kept.begin(is_known="live_server" not in request.fixturenames, commits=is_emptied)
 
 
 def _empty(_case: TransactionTestCase) -> None:

@@ -8,8 +8,10 @@ On SQLite one worker puts back what the other has done; on PostgreSQL each keeps
 sequences would not know of the other's ids.
 
 That is done only while it is known what stands in the database: from the empty one on, through kept
-factories alone. Whatever else writes, or a rollback, ends it for the test, and then every factory
-does its deeds. So a kept factory must leave nothing but rows: no file, no mail, nothing in a cache.
+factories alone. Whatever else writes, a rollback or another connection ends it for the test, and then
+every factory does its deeds. So a kept factory must leave nothing but rows: no file, no mail, nothing
+in a cache. A test that commits is served too, but what it does is not kept: what a deed leaves for
+after its commit is done at once there, and would not be seen.
 """
 
 import functools
@@ -24,7 +26,9 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
 from django.conf import UserSettingsHolder, settings
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from django.utils import translation
 
 from thidua.core import clock
@@ -60,24 +64,29 @@ class Standing:
     It tells one worker's rows from the other's, whose ids and moments may differ. ``tables``
     has the rows, by their keys, of each table that these steps wrote to, and ``number`` is the
     last one given out. ``written`` are the tables that the step under way has written to.
+    ``commits`` where no transaction stands around the test.
     """
 
     after: str | None = None
     tables: dict[str, Rows] = field(default_factory=dict)
     number: int = 0
     written: set[str] | None = None
+    commits: bool = False
 
 
 _now = Standing()
 _steps: dict[str, Step] = {}
 
 
-def begin(*, is_known: bool = True, after: int = 0) -> None:
-    """Start a test. ``is_known`` is false where others than this thread may write.
+def begin(*, is_known: bool = True, commits: bool = False, after: int = 0) -> None:
+    """Start a test. ``is_known`` is false where others may write over connections they have.
 
-    Numbers go on ``after`` one, where the database is not empty.
+    Numbers go on ``after`` one, where the database is not empty. ``commits``: see `Standing`.
     """
+    if commits:
+        connection.ensure_connection()  # each one that is opened later is another's
     _now.after, _now.tables, _now.number, _now.written = "", {}, after, None
+    _now.commits = commits
     if _watch not in connection.execute_wrappers:
         connection.execute_wrappers.append(_watch)
     if not is_known:
@@ -102,6 +111,9 @@ def kept(factory: Callable[P, R]) -> Callable[P, R]:
         given = pickle.dumps((args, kwargs))
         name = _name(factory, given)
         step = _steps.get(name) or _taken_from_shelf(name)
+        if step is None and _now.commits:
+            _lose()
+            return factory(*args, **kwargs)
         if step is None:
             step = _do(name, factory, given)
             if _now.after is not None:
@@ -119,8 +131,10 @@ def kept(factory: Callable[P, R]) -> Callable[P, R]:
 
 def _is_known() -> bool:
     """Say whether all that stands there was written by kept factories of this test."""
-    outer = len(connection.atomic_blocks) - 1  # whoever stands around the test may have written
-    if outer or isinstance(vars(settings).get("_wrapped"), UserSettingsHolder):
+    # Whoever stands around the test may have written, and so may the test while a thread asks.
+    outer = len(connection.atomic_blocks) - (0 if _now.commits else 1)
+    is_other = _watch not in connection.execute_wrappers
+    if outer or is_other or isinstance(vars(settings).get("_wrapped"), UserSettingsHolder):
         _lose()
     return _now.after is not None
 
@@ -129,6 +143,12 @@ def _lose() -> None:
     _now.after = None
     if _watch in connection.execute_wrappers:
         connection.execute_wrappers.remove(_watch)
+
+
+@receiver(connection_created)
+def _lose_to_another(**_told: Any) -> None:
+    """Know nothing any more: who has a new connection may write where it is not seen."""
+    _now.after = None
 
 
 def _name(factory: Callable[..., Any], given: bytes) -> str:
@@ -179,7 +199,7 @@ def _do(name: str, factory: Callable[..., Any], given: bytes) -> Step:
 
 
 def _put_back(step: Step) -> None:
-    with _recording(), connection.cursor() as cursor:
+    with _recording(), transaction.atomic(savepoint=False), connection.cursor() as cursor:
         for sql, params in step.statements:
             cursor.execute(sql, params)
     _now.number = step.number

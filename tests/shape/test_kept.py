@@ -4,6 +4,7 @@ import dataclasses
 import pickle
 from collections.abc import Callable
 from datetime import date
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -123,6 +124,35 @@ def test_whatever_else_writes_or_is_rolled_back_ends_it():
 
     assert not is_put_back(lambda: make.an_organization("Hai"))
     assert not is_put_back(lambda: make.an_organization("Ba"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_that_commits_is_served_until_another_connection_is_opened(django_db_blocker):
+    with transaction.atomic():
+        kept.begin()
+        make.an_organization("Một")
+        transaction.set_rollback(True)
+
+    def look() -> None:
+        with django_db_blocker.unblock():
+            assert Organization.objects.count() == 1
+            connection.close()
+
+    kept.begin(commits=True)
+    assert is_put_back(lambda: make.an_organization("Một"))
+    assert kept._now.after is not None
+    thread = Thread(target=look)
+    thread.start()
+    thread.join()
+    assert kept._now.after is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_that_commits_keeps_nothing_of_what_it_does():
+    kept.begin(commits=True)
+    assert make.an_organization("Một") == Organization.objects.get()
+    assert kept._steps == {}
+    assert kept._now.after is None
 
 
 def test_a_test_that_may_not_be_alone_is_never_served(client: Client):

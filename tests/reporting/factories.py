@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import factories as make
@@ -16,6 +17,7 @@ from tests.kept import kept, number
 from thidua.core import clock
 from thidua.core.errors import DomainError
 from thidua.cycles.models import Enrolment
+from thidua.files.storage import open_bytes, place_of, store
 from thidua.reporting.actions.answering import send_report
 from thidua.reporting.actions.evidence import EvidenceFacts, attach, keep_evidence
 from thidua.reporting.actions.measuring import MeasurementFacts, measure
@@ -112,6 +114,16 @@ def evidence_of_kind(
     world: make.World, kind: str = "link", member: int = 2, **facts: Any
 ) -> Evidence:
     """Let a member keep a file, a link or an explanation that is not yet used anywhere."""
+    evidence, content = _evidence_and_bytes(world, kind, member, **facts)
+    if evidence.blob and not store().exists(place := place_of(evidence.blob.digest)):
+        store().save(place, ContentFile(content))  # only rows are put back
+    return evidence
+
+
+@kept
+def _evidence_and_bytes(
+    world: make.World, kind: str, member: int, **facts: Any
+) -> tuple[Evidence, bytes]:
     mark = number()
     usual: dict[str, dict[str, Any]] = {
         "file": {"file": a_file()},
@@ -119,7 +131,11 @@ def evidence_of_kind(
         "explanation": {"text": f"Chưa có số liệu thống kê, lý do {mark}"},
     }
     told = EvidenceFacts(kind=kind, **{**usual[kind], **facts})
-    return keep_evidence(enrolment_of(world, member), told, by=world.heads[member])
+    evidence = keep_evidence(enrolment_of(world, member), told, by=world.heads[member])
+    if evidence.blob is None:
+        return evidence, b""
+    with open_bytes(evidence.blob) as file:
+        return evidence, file.read()
 
 
 def enrolment_of(world: make.World, member: int) -> Enrolment:

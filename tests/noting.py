@@ -40,7 +40,9 @@ def without_counts(sql: str) -> str:
 @functools.cache
 def sorts_text(told: str) -> bool:
     """Say whether the statement, as told, puts its rows in the order of some text."""
-    order = told.rpartition(" ORDER BY ")[2] if told.startswith("SELECT") else ""
+    _asked, is_sorted, order = told.rpartition(" ORDER BY ")
+    if not is_sorted or not told.startswith("SELECT"):
+        return False
     return not _columns_of_text().isdisjoint(COLUMN.findall(order))
 
 

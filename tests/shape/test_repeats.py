@@ -177,6 +177,7 @@ def test_whether_there_was_anything_to_sort_is_told():
     for number in ("98", "99"):
         Bloc.objects.create(kind="khoi", number=number, level="province", managing_body=unit)
     assert set(noted_of(listed(blocs()))[0]) - set(few) == {f"{few[0]} SEVERAL"}
+    assert not any("SEVERAL" in thing for thing in noted_of(listed(blocs().order_by()))[0])
 
 
 def test_who_is_told_which_database_it_is_is_repeated():

@@ -70,22 +70,21 @@ def _is_ours(pattern: URLPattern) -> bool:
 ROUTES = sorted(set(_routes()))
 
 
-def _parts() -> Iterator[list[Route]]:
+def _parts() -> list[list[Route]]:
     """Put whole areas together until there are some forty routes.
 
     Who is signed in walks them part by part: then the second database repeats only those that
     ask it something which no other test asks.
     """
-    part: list[Route] = []
+    parts: list[list[Route]] = [[]]
     for _area, routes in groupby(ROUTES, key=lambda route: route[0].partition(":")[0]):
-        part += routes
-        if len(part) > MANY:
-            yield part
-            part = []
-    yield part
+        if len(parts[-1]) > MANY:
+            parts.append([])
+        parts[-1] += routes
+    return parts
 
 
-IN_PARTS = pytest.mark.parametrize("part", list(_parts()), ids=lambda part: f"{part[0][0]} and on")
+IN_PARTS = pytest.mark.parametrize("part", _parts(), ids=lambda part: f"{part[0][0]} and on")
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """What tests of signing links make: a contact, a link with its secret, the code that was mailed."""
 
 from tests import factories as make
+from tests.kept import kept
 from thidua.covenants.actions.contacts import ContactFacts, enter_contact
 from thidua.covenants.actions.linking import make_link, send_code
 from thidua.covenants.codes import code_of
@@ -9,6 +10,7 @@ from thidua.covenants.models import Contact, Covenant, SigningLink
 ADDRESS = "chu.tich@hoi.example"
 
 
+@kept
 def a_contact(world: make.World, member: int, *, by: make.Acting | None = None) -> Contact:
     """Enter a head of the member who has no account; by its officer, unless told otherwise."""
     unit = world.members[member]

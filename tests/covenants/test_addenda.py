@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests import factories as make
+from tests.kept import kept
 from thidua.core import clock
 from thidua.core.errors import AlreadyDone, Invalid, WrongState
 from thidua.covenants.actions.drafting import write_clause
@@ -26,6 +27,7 @@ def covenant(world):
     return make.in_force(world)
 
 
+@kept
 def an_addendum(world, covenant) -> Covenant:
     """Begin an addendum with one clause."""
     addendum = begin_addendum(covenant, by=world.heads[0], reason="Thêm chỉ tiêu chuyển đổi số")
@@ -39,6 +41,7 @@ def an_addendum(world, covenant) -> Covenant:
     return make.reread(addendum)
 
 
+@kept
 def frozen(world, covenant) -> Covenant:
     """Freeze an addendum for signing today."""
     addendum = an_addendum(world, covenant)

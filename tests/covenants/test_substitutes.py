@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import factories as make
+from tests.kept import kept
 from thidua.accounts.acting import acting_of
 from thidua.accounts.models import Appointment
 from thidua.core import clock
@@ -33,6 +34,7 @@ def deputy(world):
     return make.officer(world.members[1])
 
 
+@kept
 def named(world, covenant, deputy, **terms) -> Substitute:
     """Let the second member's head name the deputy."""
     terms = {"manner": "KT.", "post": "Phó Chủ tịch", **terms}

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.factories import World
+from tests.kept import kept
 from thidua.core import clock
 from thidua.marks.rules import Given
 from thidua.organizations.models import Organization
@@ -25,6 +26,7 @@ def leaf(code: str, kind: str = "manual", most: int | None = 10, **facts: Any) -
     return {"code": code, "kind": kind, "max_points": points, **facts}
 
 
+@kept
 def a_bare_table(world: World, *leaves: Facts, **facts: Any) -> ScoringTable:
     """Make a table in use: "I.1" stands in group "I"; every member has a card, all layers are."""
     table = ScoringTable.objects.create(

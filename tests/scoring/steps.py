@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from tests.kept import kept
 from tests.scoring.factories import (
     card_of,
     criterion,
@@ -24,12 +25,14 @@ def mark(sheet, code, value=None, *, by, **told):
     return save_marks(sheet, {leaf.pk: MarkGiven(number, **told)}, by=by)
 
 
+@kept
 def a_check(world, member, checker):
     """Assign and return the check of a member's card."""
     assigned = assign_check(card_of(world, member), world.members[checker].pk, by=world.heads[0])
     return Sheet.objects.get(pk=assigned.pk)
 
 
+@kept
 def an_appraisal(world, member, by, kind="lead"):
     """Begin and return the appraisal of a member's card."""
     card = card_of(world, member)

@@ -9,6 +9,7 @@ from django.core import mail
 from django.urls import reverse
 
 from tests import factories as make
+from tests.kept import kept
 from thidua.accounts.acting import NOBODY
 from thidua.accounts.actions.guarding import close_account
 from thidua.accounts.actions.inviting import invite
@@ -45,6 +46,7 @@ def people(unit, count):
     return [make.user_of(make.officer(unit)) for _n in range(count)]
 
 
+@kept
 def with_address(user, email):
     user.email = email
     user.save()

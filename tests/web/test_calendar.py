@@ -7,6 +7,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from tests import factories as make
+from tests.kept import kept
 from tests.reporting import factories as some
 from tests.web.counting import cost_of
 from thidua.accounts.acting import NOBODY
@@ -20,12 +21,17 @@ pytestmark = pytest.mark.django_db
 MINE = "/lich/"
 
 
-@pytest.fixture
-def world():
+@kept
+def a_due_year():
     world = make.a_bloc(3, year=2026)
     days = {"opens_on": date(2026, 3, 1), "due_on": date(2026, 3, 20)}
     set_phase(world.cycle, by=world.board, kind="registration", **days)
     return world
+
+
+@pytest.fixture
+def world():
+    return a_due_year()
 
 
 def of(world, name: str = "of_cycle") -> str:

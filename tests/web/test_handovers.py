@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import a_bloc, an_organization, head, in_force, user_of
+from tests.kept import kept
 from tests.reporting import factories as some
 from tests.web.counting import cost_of
 from thidua.core import clock
@@ -22,6 +23,7 @@ def world():
     return a_bloc(3)
 
 
+@kept
 def prepared(world):
     facts = HandoverFacts(world.members[1], clock.today() + timedelta(days=9), "Hồ sơ ở tủ số 2.")
     return prepare_handover(world.cycle, facts, by=world.heads[0])

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from tests.kept import kept
 from tests.many import more_like
 from thidua.cycles.actions.years import close_cycle, open_cycle
 from thidua.movements.actions import adopt_movement, join_movement
@@ -28,6 +29,11 @@ def world():
 @pytest.fixture
 def taken(world):
     """A movement taken up by the year."""
+    return taken_up(world)
+
+
+@kept
+def taken_up(world):
     return adopt_movement(world.cycle, make.a_movement(world), by=world.heads[0])
 
 

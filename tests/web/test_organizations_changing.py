@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from tests.kept import kept
 from tests.web.counting import cost_of
 from thidua.accounts.models import Appointment
 from thidua.cycles.models import Enrolment
@@ -21,11 +22,17 @@ pytestmark = pytest.mark.django_db
 PAPER = {"number": "QĐ 15", "effective_on": "01/07/2026"}
 
 
+@kept
+def a_year():
+    world = make.a_bloc(4, year=2026)
+    Organization.objects.filter(pk__in=[m.pk for m in world.members]).update(keeper=world.body)
+    return world
+
+
 @pytest.fixture
 def world(client):
     """A year with three members, the last two entered by the board, which is signed in."""
-    world = make.a_bloc(4, year=2026)
-    Organization.objects.filter(pk__in=[m.pk for m in world.members]).update(keeper=world.body)
+    world = a_year()
     client.force_login(make.user_of(world.board))
     return world
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from tests.kept import kept
 from tests.tampering import alter
 from tests.web.counting import cost_of
 from thidua.core import clock
@@ -18,6 +19,7 @@ from thidua.web.public.views import ON_FRONT
 pytestmark = pytest.mark.django_db
 
 
+@kept
 def a_bare_bloc(name: str, number: str = "") -> Bloc:
     """Make a bloc that has no year yet."""
     body = make.an_organization(kind="board")

@@ -142,9 +142,14 @@ def forty_people():
     return [make.user_of(make.officer(organization)) for _n in range(40)]
 
 
-def test_a_hall_behind_one_address_is_not_locked_out(client, any_cache):
+@pytest.fixture
+def people():
+    return forty_people()
+
+
+def test_a_hall_behind_one_address_is_not_locked_out(client, people, any_cache):
     """Forty people, all of whom first mistype, within one minute and from one address."""
-    for user in forty_people():
+    for user in people:
         assert "chưa đúng" in sign_in(client, user.username, "sai").content.decode()
         sign_in(client, user.username)
         assert is_in(client, user)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from tests.kept import kept
 from thidua.targets.actions.drafting import TargetFacts, write_target
 from thidua.targets.actions.negotiation import answer_target, finish_answers, send_set
 from thidua.targets.models import Answer, TargetSet
@@ -27,6 +28,11 @@ def world():
 
 @pytest.fixture
 def draft(world):
+    return a_draft(world)
+
+
+@kept
+def a_draft(world):
     target_set = make.a_target_set(world)
     write_target(target_set, TargetFacts(name="Mô hình", number=2), by=world.heads[2])
     return TargetSet.objects.get(pk=target_set.pk)
@@ -34,6 +40,11 @@ def draft(world):
 
 @pytest.fixture
 def sent(world, draft):
+    return sent_by_its_head(world, draft)
+
+
+@kept
+def sent_by_its_head(world, draft):
     send_set(draft, by=world.heads[2])
     return TargetSet.objects.get(pk=draft.pk)
 

@@ -19,7 +19,7 @@ from thidua.covenants.actions.freezing import freeze_covenant
 from thidua.covenants.actions.signing import sign_covenant
 from thidua.covenants.models import Covenant
 from thidua.covenants.queries import with_parts
-from thidua.cycles.actions.members import hand_lead, join_cycle
+from thidua.cycles.actions.members import hand_lead, join_together
 from thidua.cycles.actions.years import CycleFacts, found_cycle, open_cycle
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.cycles.queries import with_parts as with_cycle_parts
@@ -33,6 +33,7 @@ from thidua.organizations.actions import (
     found_bloc,
     found_organization,
 )
+from thidua.organizations.actions.founding import found_organizations
 from thidua.organizations.models import Bloc, Organization
 from thidua.targets.actions.drafting import TargetFacts, begin_set, write_target
 from thidua.targets.actions.negotiation import answer_target, finish_answers, send_set
@@ -44,10 +45,12 @@ PASSWORD = "mat-khau-thu-nghiem"
 @kept
 def an_organization(name: str = "", *, kind: str = "social", **facts: Any) -> Organization:
     """Make an organisation."""
-    name = name or f"Hội thử nghiệm {number()}"
-    facts.setdefault("level", "province")
-    facts.setdefault("symbol", "HTN")
-    return found_organization(OrganizationFacts(name=name, kind=kind, **facts), by=NOBODY)
+    return found_organization(_facts(name, kind=kind, **facts), by=NOBODY)
+
+
+def _facts(name: str = "", **facts: Any) -> OrganizationFacts:
+    usual: dict[str, Any] = {"kind": "social", "level": "province", "symbol": "HTN"}
+    return OrganizationFacts(name or f"Hội thử nghiệm {number()}", **{**usual, **facts})
 
 
 @kept
@@ -128,8 +131,8 @@ def a_bloc(
     )
     bloc = found_bloc(facts, by=boarder)
     cycle = found_cycle(bloc, by=boarder, year=year, facts=CycleFacts(theme="Đoàn kết"))
-    organizations = [an_organization() for _n in range(members)]
-    enrolled = [join_cycle(cycle, o, by=boarder) for o in organizations]
+    organizations = found_organizations([_facts() for _n in range(members)], by=NOBODY)
+    enrolled = join_together(cycle, organizations, by=boarder) if members else []
     if leader:
         helping = [enrolled[1]] if deputy and members > 1 else []
         hand_lead(cycle, by=boarder, leaders=[enrolled[0]], deputies=helping)

@@ -45,9 +45,61 @@ def join_cycle(
     basis: str = "",
 ) -> Enrolment:
     """Let an organisation take part from a day on (the year's first day unless told)."""
+    return _join(cycle, [organization], by=by, on=on, role=role, basis=basis)[0]
+
+
+@deed()
+def join_together(
+    cycle: Cycle,
+    organizations: Sequence[Organization],
+    *,
+    by: Acting,
+    on: date | None = None,
+    basis: str = "",
+) -> list[Enrolment]:
+    """Let several organisations take part by one paper, all or none."""
+    if not organizations:
+        raise Invalid(_("Cần chọn ít nhất một đơn vị."), field="organization")
+    role = Enrolment.Role.MEMBER
+    return _join(cycle, organizations, by=by, on=on, role=role, basis=basis)
+
+
+def _join(
+    cycle: Cycle,
+    organizations: Sequence[Organization],
+    *,
+    by: Acting,
+    on: date | None,
+    role: str,
+    basis: str,
+) -> list[Enrolment]:
+    """Write the members in few statements, in the order in which they are given."""
     cycle = locked(cycle)
     on = on or date(cycle.year, 1, 1)
-    before = cycle.enrolments.filter(organization=organization).first()
+    place = cycle.enrolments.order_by("-place").values_list("place", flat=True).first() or 0
+    before = {e.organization_id: e for e in cycle.enrolments.filter(organization__in=organizations)}
+    joining = []
+    for organization in organizations:
+        _refuse_joining(cycle, organization, before.get(organization.pk), on)
+        place += 1
+        enrolment = Enrolment(
+            cycle=cycle,
+            organization=organization,
+            role=role,
+            place=place,
+            joined_on=on,
+            join_basis=basis,
+        )
+        before[organization.pk] = enrolment
+        joining.append(enrolment)
+    for enrolment in Enrolment.objects.bulk_create(joining):
+        _note("member.joined", enrolment, by, day=on.isoformat(), basis=basis)
+    return joining
+
+
+def _refuse_joining(
+    cycle: Cycle, organization: Organization, before: Enrolment | None, on: date
+) -> None:
     if before is not None and before.left_on is None:
         raise AlreadyDone(_("Đơn vị này đã tham gia."), field="organization")
     if on.year > cycle.year:
@@ -63,32 +115,6 @@ def join_cycle(
             _("Đơn vị này đã rời trong năm; muốn tham gia lại thì từ năm sau."),
             field="organization",
         )
-    last = cycle.enrolments.order_by("-place").values_list("place", flat=True).first() or 0
-    enrolment = Enrolment.objects.create(
-        cycle=cycle,
-        organization=organization,
-        role=role,
-        place=last + 1,
-        joined_on=on,
-        join_basis=basis,
-    )
-    _note("member.joined", enrolment, by, day=on.isoformat(), basis=basis)
-    return enrolment
-
-
-@deed()
-def join_together(
-    cycle: Cycle,
-    organizations: Sequence[Organization],
-    *,
-    by: Acting,
-    on: date | None = None,
-    basis: str = "",
-) -> list[Enrolment]:
-    """Let several organisations take part by one paper, all or none."""
-    if not organizations:
-        raise Invalid(_("Cần chọn ít nhất một đơn vị."), field="organization")
-    return [join_cycle(cycle, o, by=by, on=on, basis=basis) for o in organizations]
 
 
 @deed()

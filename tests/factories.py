@@ -194,11 +194,15 @@ def a_round_in_order(world: World, order: list[int], *, sign_by: date | None = N
 @kept
 def a_frozen_covenant(world: World, *, sign_by: date | None = None) -> Covenant:
     """Make the year's covenant, circulated and frozen, with its round open."""
+    return reread(_frozen(world, sign_by or clock.today()))
+
+
+def _frozen(world: World, sign_by: date) -> Covenant:
     leader = world.heads[0]
     covenant = draft_covenant(world.cycle, by=leader)
     circulate_covenant(covenant, by=leader)
-    freeze_covenant(covenant, by=leader, sign_by=sign_by or clock.today())
-    return reread(covenant)
+    freeze_covenant(covenant, by=leader, sign_by=sign_by)
+    return covenant
 
 
 def reread(covenant: Covenant) -> Covenant:
@@ -223,7 +227,7 @@ def sign(covenant: Covenant, acting: Acting) -> Signature:
 @kept
 def in_force(world: World) -> Covenant:
     """Make the year's covenant signed by every member."""
-    covenant = a_frozen_covenant(world)
+    covenant = _frozen(world, clock.today())
     for acting in world.heads:
         sign(covenant, acting)
     return reread(covenant)

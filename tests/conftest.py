@@ -21,6 +21,12 @@ from thidua.core import append_only
 from thidua.house.queries import remember_blank
 from thidua.keeping.state import known
 
+# What pytest-django sets up around each test for the few that carry a mark, and for unittest's own.
+ONLY_FOR = {
+    "_django_set_urlconf": "urls",
+    "_django_isolate_apps": "django_isolate_apps",
+    "_django_setup_unittest": "unittest",
+}
 PHONE, DESKTOP = (390, 844), (1280, 900)
 OpenPage = Callable[..., Page]
 Scheme = Literal["light", "dark"]
@@ -45,10 +51,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what opens a page as `browser`, and what asks no database as `once`.
 
-    So no journey slips into the quick suites, and nothing runs twice for nothing.
+    So no journey slips into the quick suites, and nothing runs twice for nothing. And take away the
+    fixtures that would be set up some thousand times for nobody.
     """
     for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
+        names = getattr(item, "fixturenames", [])
+        names[:] = [n for n in names if n not in ONLY_FOR or item.get_closest_marker(ONLY_FOR[n])]
+        fixtures = set(names)
         if "open_page" in fixtures:
             item.add_marker(pytest.mark.browser)
         elif not fixtures & {"db", "transactional_db", "live_server"} and not (

@@ -34,19 +34,15 @@ def on(day: int, hour: int = 8) -> datetime:
     return clock.start_of(date(2026, 3, day)) + timedelta(hours=hour)
 
 
+@pytest.fixture
 @kept
-def a_due_year():
-    """Make a year whose registration is due on 20 March."""
+def world():
+    """Return a year whose registration is due on 20 March."""
     world = make.a_bloc(3, year=2026)
     days = {"opens_on": date(2026, 3, 1), "due_on": DUE}
     set_phase(world.cycle, by=world.board, kind="registration", **days)
     Notice.objects.all().delete()
     return world
-
-
-@pytest.fixture
-def world():
-    return a_due_year()
 
 
 def reminded(moment: datetime) -> int:

@@ -21,17 +21,13 @@ pytestmark = pytest.mark.django_db
 MINE = "/lich/"
 
 
+@pytest.fixture
 @kept
-def a_due_year():
+def world():
     world = make.a_bloc(3, year=2026)
     days = {"opens_on": date(2026, 3, 1), "due_on": date(2026, 3, 20)}
     set_phase(world.cycle, by=world.board, kind="registration", **days)
     return world
-
-
-@pytest.fixture
-def world():
-    return a_due_year()
 
 
 def of(world, name: str = "of_cycle") -> str:

@@ -27,13 +27,9 @@ def world():
 
 
 @pytest.fixture
+@kept
 def taken(world):
     """A movement taken up by the year."""
-    return taken_up(world)
-
-
-@kept
-def taken_up(world):
     return adopt_movement(world.cycle, make.a_movement(world), by=world.heads[0])
 
 

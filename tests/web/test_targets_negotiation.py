@@ -27,24 +27,16 @@ def world():
 
 
 @pytest.fixture
-def draft(world):
-    return a_draft(world)
-
-
 @kept
-def a_draft(world):
+def draft(world):
     target_set = make.a_target_set(world)
     write_target(target_set, TargetFacts(name="Mô hình", number=2), by=world.heads[2])
     return TargetSet.objects.get(pk=target_set.pk)
 
 
 @pytest.fixture
-def sent(world, draft):
-    return sent_by_its_head(world, draft)
-
-
 @kept
-def sent_by_its_head(world, draft):
+def sent(world, draft):
     send_set(draft, by=world.heads[2])
     return TargetSet.objects.get(pk=draft.pk)
 

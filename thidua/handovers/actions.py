@@ -15,7 +15,7 @@ from thidua.core.deeds import deed
 from thidua.core.errors import Invalid, WrongState
 from thidua.core.text import day_text, nfc, one_line
 from thidua.core.workflow import move, require_state
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year
 from thidua.cycles.models import Cycle
 from thidua.cycles.queries import with_parts
 from thidua.handovers.models import Handover
@@ -143,7 +143,7 @@ def receive_handover(handover: Handover, *, by: Acting, remark: str = "") -> Han
 
 def _year(cycle: Cycle) -> Cycle:
     """Lock the year and return it with its parts, read again."""
-    locked(cycle)
+    lock_year(cycle)
     return with_parts(Cycle.objects.filter(pk=cycle.pk)).get()
 
 

@@ -13,6 +13,7 @@ from thidua.audit.actions import Actor, record
 from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, NoRight, WrongState
+from thidua.core.locks import lock
 from thidua.core.text import day_text, one_line
 from thidua.organizations.models import Bloc, Organization
 
@@ -45,7 +46,7 @@ def appoint(
     if role == Appointment.Role.STAND_IN:
         _refuse_bad_stand_in(user, organization, terms)
     _refuse_after_its_end(organization, terms)
-    User.objects.select_for_update().get(pk=user.pk)  # the same form sent twice waits here
+    lock(User.objects.filter(pk=user.pk))  # the same form sent twice waits here
     _refuse_twice(user, organization, role, terms)
     appointment = Appointment.objects.create(
         user=user, organization=organization, role=role, **vars(terms)

@@ -17,11 +17,12 @@ from thidua.ceremonies.queries import seats_of, with_parts
 from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, WrongState
+from thidua.core.locks import lock
 from thidua.core.workflow import move, require_state
 from thidua.covenants.actions.freezing import reread
 from thidua.covenants.models import Covenant
 from thidua.covenants.queries import for_a_signature
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import refuse_over
 from thidua.jobs.actions import later
 
 State = Ceremony.State
@@ -43,7 +44,7 @@ def open_ceremony(
     ceremony of a covenant is open at a time, so a rehearsal is closed before the real one opens.
     """
     covenant = reread(covenant, for_a_signature)
-    locked(covenant.cycle)
+    refuse_over(covenant.cycle)
     if covenant.state != Covenant.State.SIGNING or covenant.version_id is None:
         raise WrongState(
             _("Chỉ mở lễ ký khi giao ước đang ký; giao ước này đang ở bước “%(state)s”.")
@@ -92,8 +93,9 @@ def _note(code: str, ceremony: Ceremony, by: Acting, **facts: int) -> None:
 
 def _fresh(ceremony: Ceremony) -> Ceremony:
     """Return the ceremony read again and locked, with what a screen reads."""
-    Ceremony.objects.select_for_update().get(pk=ceremony.pk)
-    return with_parts(Ceremony.objects.filter(pk=ceremony.pk)).get()
+    mine = Ceremony.objects.filter(pk=ceremony.pk)
+    lock(mine)
+    return with_parts(mine).get()
 
 
 def _running(ceremony: Ceremony) -> Ceremony:

@@ -22,7 +22,7 @@ from thidua.covenants.actions.signing import (
 )
 from thidua.covenants.models import Comment, Covenant, Decline, SigningLink
 from thidua.covenants.sentences import COMMENTED
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import refuse_over
 from thidua.documents.actions import Signer
 from thidua.documents.models import Signature
 
@@ -98,7 +98,7 @@ def _sign(link: SigningLink, code: str, digest: str) -> Signature:
 def _decline(link: SigningLink, code: str, reason: str) -> Decline:
     covenant = reread(link.covenant)
     require_state(covenant, Covenant.State.SIGNING)
-    locked(covenant.cycle)
+    refuse_over(covenant.cycle)
     link = _opened(link, covenant, code)
     refuse_unless_awaited(covenant, link.enrolment.organization_id)
     by = Bearer(link)

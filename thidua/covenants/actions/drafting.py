@@ -14,7 +14,7 @@ from thidua.core.errors import AlreadyDone, Invalid, WrongState
 from thidua.core.text import day_text, one_line
 from thidua.core.workflow import move, require_state
 from thidua.covenants.models import Clause, Comment, Covenant
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year, locked
 from thidua.cycles.models import Cycle
 from thidua.discards.actions import keep_discarded
 from thidua.notifications.actions import notify
@@ -33,7 +33,7 @@ def editable(covenant: Covenant) -> Covenant:
     The year is locked before its covenant, here and in `freezing.reread`: a member that leaves
     locks them in that order too, so two deeds never wait for each other.
     """
-    locked(covenant.cycle)
+    lock_year(covenant.cycle)
     fresh = (
         Covenant.objects.select_for_update(of=("self",))
         .select_related("cycle__bloc")

@@ -22,7 +22,7 @@ from thidua.covenants.actions.turns import make_turns
 from thidua.covenants.models import Clause, Covenant
 from thidua.covenants.papers import covenant_paper, covenant_text
 from thidua.covenants.sentences import FROZEN, IN_ORDER, UNFROZEN, facts_of
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import refuse_over
 from thidua.cycles.models import Phase
 from thidua.cycles.queries import refuse_unless_accepting
 from thidua.documents.actions import ChangedText, freeze_official
@@ -114,7 +114,7 @@ def _freeze_text(covenant: Covenant, by: Acting, seen_digest: str | None) -> Ver
 def unfreeze_covenant(covenant: Covenant, *, by: Acting, reason: str) -> Covenant:
     """Open a frozen text again, with a reason; only before the first signature."""
     covenant = reread(covenant)
-    locked(covenant.cycle)
+    refuse_over(covenant.cycle)
     require_state(covenant, State.SIGNING)
     version = covenant.version
     if version is None or version.signatures.exists():
@@ -140,7 +140,7 @@ def amend_covenant(covenant: Covenant, *, by: Acting, reason: str) -> Covenant:
     running ends here. The new version names the old one.
     """
     covenant = reread(covenant)
-    locked(covenant.cycle)
+    refuse_over(covenant.cycle)
     require_state(covenant, State.SIGNING, State.IN_FORCE)
     if not one_line(reason):
         raise Invalid(_("Cần ghi lý do."), field="reason")
@@ -178,7 +178,7 @@ def begin_addendum(covenant: Covenant, *, by: Acting, reason: str) -> Covenant:
     The covenant goes on holding; the addendum names it by number, code and day. One at a time.
     """
     covenant = reread(covenant)
-    locked(covenant.cycle)
+    refuse_over(covenant.cycle)
     require_state(covenant, State.IN_FORCE)
     if covenant.is_addendum:
         raise WrongState(_("Phụ lục được lập cho chính giao ước, không cho một phụ lục khác."))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from thidua.core.errors import AlreadyDone, NoRight, OutOfTime, WrongState
 from thidua.covenants.models import Covenant
 from thidua.covenants.rounds import expired_sentence, why_not_yet
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import refuse_over
 from thidua.cycles.models import Enrolment, Phase
 from thidua.cycles.queries import refuse_unless_accepting
 from thidua.documents.models import Signature, Version
@@ -14,14 +14,14 @@ from thidua.documents.models import Signature, Version
 def open_version(covenant: Covenant) -> Version:
     """Return the frozen version if the round takes signatures now, else refuse.
 
-    ``covenant`` was reread in this deed; its year is locked here.
+    ``covenant`` was reread in this deed, so its year is locked.
     """
     if covenant.version is None or not covenant.takes_signatures:
         raise WrongState(
             _("%(covenant)s đang ở bước “%(state)s” nên không ký được.")
             % {"covenant": covenant.title, "state": covenant.get_state_display()}
         )
-    locked(covenant.cycle)
+    refuse_over(covenant.cycle)
     refuse_unless_accepting(covenant.cycle, Phase.Kind.COVENANT)
     if covenant.is_expired:
         raise OutOfTime(expired_sentence(covenant))

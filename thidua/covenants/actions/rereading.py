@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import QuerySet
 
+from thidua.core.locks import lock
 from thidua.covenants.models import Covenant
 from thidua.covenants.queries import for_a_deed
 from thidua.cycles.models import Cycle
@@ -13,6 +14,7 @@ Carrying = Callable[[QuerySet[Covenant]], QuerySet[Covenant]]
 
 def reread(covenant: Covenant, carrying: Carrying = for_a_deed) -> Covenant:
     """Return the covenant with what an act reads of it; its year and its row stay locked."""
-    Cycle.objects.select_for_update().get(pk=covenant.cycle_id)
-    Covenant.objects.select_for_update().get(pk=covenant.pk)
-    return carrying(Covenant.objects.filter(pk=covenant.pk)).get()
+    mine = Covenant.objects.filter(pk=covenant.pk)
+    lock(Cycle.objects.filter(pk=covenant.cycle_id))
+    lock(mine)
+    return carrying(mine).get()

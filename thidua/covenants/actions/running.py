@@ -16,7 +16,7 @@ from thidua.covenants.actions.rereading import reread
 from thidua.covenants.models import Covenant, Decline, DeclineAnswer, Expiry, Extension
 from thidua.covenants.queries import unsigned_members
 from thidua.covenants.sentences import ANSWERED, EXPIRED, EXTENDED, facts_of
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import refuse_over
 from thidua.notifications.actions import notify
 
 State = Covenant.State
@@ -29,7 +29,7 @@ def extend_round(covenant: Covenant, *, by: Acting, sign_by: date, reason: str) 
     Refuses `Invalid` without a reason, and for a day that is past or not later than the old one.
     """
     covenant = reread(covenant)
-    locked(covenant.cycle)
+    refuse_over(covenant.cycle)
     require_state(covenant, State.SIGNING)
     was, version = covenant.sign_by or clock.today(), covenant.version
     if sign_by < clock.today():

@@ -27,7 +27,7 @@ from thidua.covenants.actions.rereading import reread
 from thidua.covenants.models import Covenant, Declaration, Decline, Missing
 from thidua.covenants.queries import for_a_signature, unsigned_members
 from thidua.covenants.sentences import DECLINED, Telling, facts_of
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import refuse_over
 from thidua.documents.actions import Signer, sign_version
 from thidua.documents.models import Signature, Version
 from thidua.notifications.actions import notify
@@ -126,7 +126,7 @@ def decline_covenant(
     """Decline to sign, with a reason that the leader and the members can read."""
     covenant = reread(covenant)
     require_state(covenant, State.SIGNING)
-    locked(covenant.cycle)
+    refuse_over(covenant.cycle)
     version = covenant.version
     if version is None or not one_line(reason):
         raise Invalid(_("Cần ghi lý do."), field="reason")
@@ -170,7 +170,7 @@ def declare_in_force(covenant: Covenant, *, by: Acting, reasons: Mapping[int, st
     ``reasons`` maps each missing organisation's id to why it has not signed; all are needed.
     """
     covenant = reread(covenant)
-    locked(covenant.cycle)
+    refuse_over(covenant.cycle)
     require_state(covenant, State.SIGNING)
     if not covenant.is_past_sign_by:
         raise WrongState(_("Chỉ tuyên bố hiệu lực sau khi hết hạn ký."))

@@ -17,7 +17,7 @@ from thidua.covenants.models import Covenant, PassedTurn, Turn
 from thidua.covenants.queries import parties_of
 from thidua.covenants.rounds import current_turn, turns_of
 from thidua.covenants.sentences import TURN_PASSED, facts_of
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import refuse_over
 from thidua.cycles.models import Enrolment
 from thidua.notifications.actions import notify
 
@@ -29,7 +29,7 @@ def pass_turn(covenant: Covenant, enrolment: Enrolment, *, by: Acting, reason: s
     That member may still sign, at any time of the round. Refuses when it is not its turn.
     """
     covenant = reread(covenant)
-    locked(covenant.cycle)
+    refuse_over(covenant.cycle)
     require_state(covenant, Covenant.State.SIGNING)
     if not one_line(reason):
         raise Invalid(_("Cần ghi lý do."), field="reason")

@@ -81,7 +81,7 @@ def _taking_part_now(enrolment: Enrolment) -> None:
 
 def _taking_part(enrolment: Enrolment) -> Enrolment:
     cycle = locked(enrolment.cycle)
-    fresh = cycle.enrolments.select_related("organization", "cycle__bloc").get(pk=enrolment.pk)
+    fresh = cycle.enrolments.select_related("organization").get(pk=enrolment.pk)
     if fresh.left_on is not None:
         raise WrongState(_("Đơn vị đã rời nên không thêm, bớt văn bản nữa."))
     return fresh

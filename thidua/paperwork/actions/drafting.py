@@ -12,9 +12,10 @@ from thidua.audit.queries import chain_of_bloc
 from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import Invalid, WrongState
+from thidua.core.locks import lock
 from thidua.core.text import nfc
 from thidua.core.workflow import require_state
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.cycles.queries import with_parts
 from thidua.organizations.models import Organization
@@ -47,7 +48,7 @@ def begin_draft(
     for where that leads, else the first leader, else the managing body. Refuses a ``subject`` that
     the kind does not have in this year: there is nothing to write of.
     """
-    locked(cycle)
+    lock_year(cycle)
     found = kind_of(kind)
     told = {"kind": found.key, "cycle": cycle, "enrolment": enrolment, "subject": subject}
     if begun := Draft.objects.filter(**told, state=Draft.State.DRAFT).first():
@@ -89,7 +90,7 @@ def save_draft(
     """
     draft = reread(draft)
     require_state(draft, Draft.State.DRAFT)
-    locked(draft.cycle)
+    lock_year(draft.cycle)
     if revision not in (None, draft.revision):
         raise WrongState(_saved_elsewhere(draft))
     draft.revision += 1
@@ -145,8 +146,9 @@ def discard_draft(draft: Draft, *, by: Acting) -> None:
 
 def reread(draft: Draft) -> Draft:
     """Return the draft locked, with all that its paper reads."""
-    Draft.objects.select_for_update().get(pk=draft.pk)
-    return of_its_year(whole(Draft.objects.filter(pk=draft.pk)).get())
+    mine = Draft.objects.filter(pk=draft.pk)
+    lock(mine)
+    return of_its_year(whole(mine).get())
 
 
 def note(code: str, draft: Draft, by: Acting, **facts: str | int) -> None:

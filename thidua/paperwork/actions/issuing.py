@@ -13,7 +13,7 @@ from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, WrongState
 from thidua.core.workflow import move, require_state
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year
 from thidua.documents.actions import (
     Line,
     NumberMoved,
@@ -107,7 +107,7 @@ def made_ready(draft: Draft) -> Ready:
 @deed()
 def _issue(draft: Draft, ready: Ready, *, by: Acting) -> Draft:
     draft = reread(draft)
-    locked(draft.cycle)
+    lock_year(draft.cycle)
     if made_ready(draft) != ready:
         raise _moved(draft, ready)
     chain, previous = chain_of_bloc(draft.cycle.bloc_id), draft.previous
@@ -169,7 +169,7 @@ def replace_draft(draft: Draft, *, by: Acting) -> Draft:
     """Begin a new version of an issued paper; it names the old one once it is issued."""
     draft = reread(draft)
     require_state(draft, Draft.State.ISSUED)
-    locked(draft.cycle)
+    lock_year(draft.cycle)
     if draft.later.exists():
         raise AlreadyDone(_("Đã có bản sau của văn bản này."))
     return made(

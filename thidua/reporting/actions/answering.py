@@ -11,9 +11,10 @@ from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.digest import digest_data
 from thidua.core.errors import AlreadyDone, Invalid, OutOfTime, WrongState, race_lost
+from thidua.core.locks import lock
 from thidua.core.text import day_text, one_line
 from thidua.core.workflow import move, require_state
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year
 from thidua.cycles.models import Enrolment
 from thidua.notifications.actions import notify
 from thidua.reporting.actions.evidence import share, unshare
@@ -38,9 +39,10 @@ def running(report: Report) -> Report:
 
     Refused when the year is over or the member has left.
     """
-    locked(report.enrolment.cycle)
-    Report.objects.select_for_update().get(pk=report.pk)
-    fresh = with_parts(Report.objects.filter(pk=report.pk)).get()
+    lock_year(report.enrolment.cycle)
+    mine = Report.objects.filter(pk=report.pk)
+    lock(mine)
+    fresh = with_parts(mine).get()
     if fresh.enrolment.left_on is not None:
         raise WrongState(_("Đơn vị đã rời nên không báo cáo nữa."))
     return fresh

@@ -62,7 +62,7 @@ def _note(
 def _taking_part(enrolment: Enrolment) -> Enrolment:
     """Return the enrolment read again, its year locked; refuse who has left."""
     cycle = locked(enrolment.cycle)
-    fresh = cycle.enrolments.select_related("organization", "cycle__bloc").get(pk=enrolment.pk)
+    fresh = cycle.enrolments.select_related("organization").get(pk=enrolment.pk)
     if fresh.left_on is not None:
         raise WrongState(_("Đơn vị đã rời nên không thêm, bớt minh chứng nữa."))
     return fresh

@@ -15,7 +15,7 @@ from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, WrongState, race_lost
 from thidua.core.numbers import LIMIT, PLACES, format_number
 from thidua.core.text import one_line
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year
 from thidua.reporting.errors import NeedsConfirmation
 from thidua.reporting.models import Measurement, Period
 from thidua.reporting.results import newest
@@ -41,7 +41,7 @@ def measurable(target: Target) -> Target:
 
     A promise is measured from its sending on, while the year runs and the member takes part.
     """
-    locked(target.target_set.enrolment.cycle)
+    lock_year(target.target_set.enrolment.cycle)
     fresh = (
         Target.objects.select_related(
             "target_set__enrolment__organization", "target_set__enrolment__cycle__bloc"

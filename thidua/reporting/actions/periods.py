@@ -12,7 +12,7 @@ from thidua.audit.queries import chain_of_bloc
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, WrongState
 from thidua.core.text import one_line
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year, locked
 from thidua.cycles.models import Cycle
 from thidua.reporting.models import Measurement, Period, Report, ReportSending, Turnout
 
@@ -131,7 +131,7 @@ def remove_period(period: Period, *, by: Acting) -> None:
 
     Reports that were begun and hold nothing go with it.
     """
-    locked(period.cycle)
+    lock_year(period.cycle)
     reports = list(Report.objects.select_for_update(of=("self",)).filter(period=period))
     if ReportSending.objects.filter(report__in=reports).exists():
         raise WrongState(_("Đã có báo cáo gửi cho kỳ này nên không bỏ được."))

@@ -10,7 +10,7 @@ from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, NoRight, WrongState
 from thidua.core.text import one_line
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year, locked
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.cycles.queries import with_parts as with_cycle_parts
 from thidua.notifications.actions import notify
@@ -65,7 +65,7 @@ def assign_check(card: Card, organization_id: int, *, by: Acting) -> Sheet:
 @deed()
 def unassign_check(sheet: Sheet, *, by: Acting) -> None:
     """Take a cross-check back, as long as nothing was marked in it."""
-    locked(sheet.layer.cycle)
+    lock_year(sheet.layer.cycle)
     if sheet.layer.kind != Layer.Kind.CROSS:
         raise WrongState(_("Chỉ bỏ được phiếu kiểm tra chéo."))
     if sheet.marks.exists():
@@ -81,7 +81,8 @@ def assign_in_turn(cycle: Cycle, *, by: Acting, each: int = 1) -> list[Sheet]:
     Nobody checks themselves, declared conflicts are kept apart, and no two check each other where
     that can be avoided (`turns`).
     """
-    fresh = with_cycle_parts(Cycle.objects.filter(pk=locked(cycle).pk)).get()
+    lock_year(cycle)
+    fresh = with_cycle_parts(Cycle.objects.filter(pk=cycle.pk)).get()
     layer = _layer(fresh, Layer.Kind.CROSS)
     cards = {
         c.enrolment_id: c

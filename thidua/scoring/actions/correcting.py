@@ -11,7 +11,7 @@ from thidua.core.deeds import deed
 from thidua.core.digest import digest_data
 from thidua.core.errors import Invalid, WrongState, race_lost
 from thidua.core.workflow import move
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year
 from thidua.cycles.models import Cycle
 from thidua.cycles.queries import with_parts as with_cycle_parts
 from thidua.marks.rules import Fault, Given
@@ -52,7 +52,7 @@ def correct_mark(
     the next one along: a new version with both stands for it. ``seen`` is the number of the
     year's newest result when the corrector looked. Nobody is dropped who has left since.
     """
-    locked(card.enrolment.cycle)
+    lock_year(card.enrolment.cycle)
     cycle = with_cycle_parts(Cycle.objects.filter(pk=card.enrolment.cycle_id)).get()
     card.enrolment.cycle = cycle
     old = correctable(card, criterion)

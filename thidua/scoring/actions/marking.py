@@ -15,7 +15,7 @@ from thidua.core.deeds import deed
 from thidua.core.digest import digest_data
 from thidua.core.errors import AlreadyDone, Invalid, NoRight, WrongState
 from thidua.core.workflow import move, require_state
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year
 from thidua.cycles.models import Cycle, Phase
 from thidua.cycles.queries import refuse_unless_accepting
 from thidua.cycles.queries import with_parts as with_cycle_parts
@@ -63,7 +63,7 @@ def fresh_sheet(sheet: Sheet) -> Sheet:
 def _refuse_over(sheet: Sheet, permission: str, by: Acting) -> None:
     """Refuse whoever has no right at this layer, and to mark what is no longer marked: another
     table, a unit that left, a conflict of interest, a result that was adopted."""
-    locked(sheet.layer.cycle)
+    lock_year(sheet.layer.cycle)
     if not by.has_perm(permission, sheet):
         raise NoRight(
             _("Bạn không có quyền chấm phiếu này ở lớp “%(layer)s”.") % {"layer": sheet.layer}

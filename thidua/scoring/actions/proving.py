@@ -8,14 +8,14 @@ from thidua.audit.queries import chain_of_bloc
 from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, WrongState, race_lost
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year
 from thidua.reporting.models import Evidence
 from thidua.scoring.models import Card, Criterion, Layer, Proof, ScoringTable, Sheet
 
 
 def _open_card(card: Card) -> Card:
     """Return the card read again; refuse when its member has sent its marks, or it is over."""
-    locked(card.enrolment.cycle)
+    lock_year(card.enrolment.cycle)
     card = Card.objects.select_related("table", "enrolment__cycle__bloc").get(pk=card.pk)
     if card.table.state != ScoringTable.State.ADOPTED:
         raise WrongState(_("Bảng điểm đã có bản mới. Hãy làm trên phiếu của bản mới."))

@@ -14,7 +14,7 @@ from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, WrongState
 from thidua.core.text import one_line
 from thidua.core.workflow import move, require_state
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year, locked
 from thidua.cycles.models import Cycle, Enrolment, Phase
 from thidua.cycles.queries import refuse_unless_accepting
 from thidua.cycles.queries import with_parts as with_cycle_parts
@@ -43,7 +43,7 @@ def draw_up_result(cycle: Cycle, *, by: Acting) -> Result:
 
     One in the making before it is set aside and stays readable. Refused once adopted.
     """
-    locked(cycle)
+    lock_year(cycle)
     cycle = with_cycle_parts(Cycle.objects.filter(pk=cycle.pk)).get()
     for card in cards_in_use(cycle):
         mark_facts(card)
@@ -63,7 +63,7 @@ def object_to_result(
     result: Result, *, by: Acting, text: str, criterion: Criterion | None = None
 ) -> Objection:
     """Say what one's own unit has against a preliminary result."""
-    locked(result.cycle)
+    lock_year(result.cycle)
     result = _fresh(result)
     require_state(result, State.PRELIMINARY)
     if not text.strip():
@@ -110,7 +110,7 @@ def answer_objection(
     objection: Objection, *, by: Acting, answer: str, is_upheld: bool
 ) -> Objection:
     """Answer an objection once, in words. To uphold it changes no mark by itself: mark anew."""
-    locked(objection.result.cycle)
+    lock_year(objection.result.cycle)
     if not answer.strip():
         raise Invalid(_("Hãy ghi lời trả lời."), field="answer")
     answered = Objection.objects.filter(pk=objection.pk, answered_at=None).update(
@@ -129,7 +129,7 @@ def answer_objection(
 @deed()
 def adopt_result(result: Result, *, by: Acting, minutes: str, adopted_on: date) -> Result:
     """Record that the meeting adopted the result: its minutes, its day. Marks are settled now."""
-    locked(result.cycle)
+    lock_year(result.cycle)
     result = _fresh(result)
     if not one_line(minutes):
         raise Invalid(_("Hãy ghi số, ngày của biên bản hội nghị."), field="minutes")
@@ -161,7 +161,7 @@ def publish_result(result: Result, *, by: Acting, audience: str) -> Result:
 
     What corrects a result that everyone read is for everyone too.
     """
-    locked(result.cycle)
+    lock_year(result.cycle)
     result = _fresh(result)
     if audience not in Result.Audience.values:
         raise Invalid(_("Hãy chọn công bố cho ai."), field="audience")

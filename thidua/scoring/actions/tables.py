@@ -14,7 +14,7 @@ from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, WrongState, race_lost
 from thidua.core.numbers import format_points
 from thidua.core.text import one_line
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year, locked
 from thidua.cycles.models import Cycle
 from thidua.discards.actions import keep_discarded
 from thidua.marks.checks import rule_problems
@@ -76,7 +76,7 @@ def note(code: str, table: ScoringTable, by: Acting, **facts: str | int | None) 
 
 def editable(table: ScoringTable) -> ScoringTable:
     """Return the table locked for change; refuse when it is in use or its year is over."""
-    locked(table.cycle)
+    lock_year(table.cycle)
     fresh = ScoringTable.objects.select_for_update(of=("self",)).select_related("cycle__bloc")
     table = fresh.get(pk=table.pk)
     if not table.is_editable:

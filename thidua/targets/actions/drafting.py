@@ -14,7 +14,7 @@ from thidua.audit.queries import chain_of_bloc
 from thidua.core.deeds import deed
 from thidua.core.errors import AlreadyDone, Invalid, WrongState, race_lost
 from thidua.core.text import fold, one_line
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year, locked
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.discards.actions import keep_discarded
 from thidua.lawbook.honours import BY_CODE, Subject
@@ -98,7 +98,7 @@ def editable(target_set: TargetSet) -> TargetSet:
         .select_related("enrolment__organization", "enrolment__cycle__bloc")
         .get(pk=target_set.pk)
     )
-    locked(fresh.enrolment.cycle)
+    lock_year(fresh.enrolment.cycle)
     if fresh.enrolment.left_on is not None:
         raise WrongState(_("Đơn vị đã rời nên bản đăng ký không thay đổi nữa."))
     if not fresh.is_editable:
@@ -117,7 +117,7 @@ def note(code: str, target_set: TargetSet, by: Acting, **facts: str | int | None
 @deed()
 def begin_set(enrolment: Enrolment, *, by: Acting, is_illustration: bool = False) -> TargetSet:
     """Return the member's set for the year, begun if there was none."""
-    locked(enrolment.cycle)
+    lock_year(enrolment.cycle)
     if enrolment.left_on is not None:
         raise WrongState(_("Đơn vị đã rời nên không đăng ký nữa."))
     target_set, made = TargetSet.objects.get_or_create(

@@ -10,10 +10,11 @@ from thidua.core import clock
 from thidua.core.deeds import deed
 from thidua.core.digest import digest_data
 from thidua.core.errors import AlreadyDone, Invalid, WrongState, race_lost
+from thidua.core.locks import lock
 from thidua.core.numbers import format_number
 from thidua.core.text import one_line
 from thidua.core.workflow import move, require_state
-from thidua.cycles.actions.years import locked
+from thidua.cycles.actions.years import lock_year
 from thidua.cycles.models import Enrolment, Phase
 from thidua.cycles.queries import refuse_unless_accepting
 from thidua.notifications.actions import notify
@@ -32,9 +33,10 @@ def _reviewing(enrolment: Enrolment) -> list[int]:
 
 def _running(target_set: TargetSet) -> TargetSet:
     """Return the set, its row locked; refuse when its year is over or its member has left."""
-    TargetSet.objects.select_for_update().get(pk=target_set.pk)
-    fresh = for_a_deed(TargetSet.objects.filter(pk=target_set.pk)).get()
-    locked(fresh.enrolment.cycle)
+    mine = TargetSet.objects.filter(pk=target_set.pk)
+    lock(mine)
+    fresh = for_a_deed(mine).get()
+    lock_year(fresh.enrolment.cycle)
     if fresh.enrolment.left_on is not None:
         raise WrongState(_("Đơn vị đã rời nên bản đăng ký không thay đổi nữa."))
     return fresh

@@ -19,6 +19,9 @@ DECLINES = Decline.objects.select_related(
 NAMED = Substitute.objects.filter(ended_at=None).select_related(
     "appointment__user__person", "appointment__stands_in_for"
 )
+AMENDED = Covenant.objects.select_related("cycle", "version").defer(
+    "version__official", "version__text"
+)
 PAPER = "version__official"  # the whole paper as data: read where it is printed, and nowhere else
 
 
@@ -41,12 +44,12 @@ def with_parts(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
 
 
 def with_rows(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
-    """Carry the one row each that a covenant hangs on: year, bloc, managing body, versions."""
-    related = covenants.select_related(
-        "cycle__bloc__managing_body", "version__previous", "previous", "amends__version"
-    )
-    unread = (PAPER, "version__previous__official", "amends__version__official")
-    return related.defer(*unread, "amends__version__text")
+    """Carry the one row each that every covenant hangs on: year, bloc, the version frozen of it.
+
+    What it follows or amends is asked for where there is one: few have any, and so many columns
+    more are half of what the statement costs.
+    """
+    return covenants.select_related("cycle__bloc", "version").defer(PAPER)
 
 
 def for_a_deed(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
@@ -54,11 +57,7 @@ def for_a_deed(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     members = Enrolment.objects.select_related("organization").prefetch_related(
         "organization__names"
     )
-    related = covenants.select_related(
-        "cycle__bloc__managing_body", "version", "previous__version", "amends__version"
-    )
-    unread = (PAPER, "previous__version__official", "amends__version__official")
-    return related.defer(*unread).prefetch_related(
+    return with_rows(covenants).prefetch_related(
         Prefetch("cycle__enrolments", members),
         "cycle__phases__acts",
         "version__signatures",
@@ -68,8 +67,7 @@ def for_a_deed(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
 
 def for_a_signature(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     """Carry what one signature reads, however many members there are."""
-    related = covenants.select_related("cycle__bloc", "version", "previous").defer(PAPER)
-    return related.prefetch_related("cycle__phases__acts")
+    return with_rows(covenants).prefetch_related("cycle__phases__acts")
 
 
 def with_members(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
@@ -221,7 +219,7 @@ def members_without_targets(cycle: Cycle) -> list[Enrolment]:
 
 def current_covenant(cycle: Cycle, acting: Acting) -> Covenant | None:
     """Return the newest version of the year's covenant that this person may read."""
-    whole = covenants_for(acting).filter(cycle=cycle, kind=Covenant.Kind.WHOLE)
+    whole = with_rows(seen_by(acting)).filter(cycle=cycle, kind=Covenant.Kind.WHOLE)
     return whole.order_by("-number").first()
 
 

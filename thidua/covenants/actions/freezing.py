@@ -15,7 +15,7 @@ from thidua.core.errors import AlreadyDone, Invalid, WrongState
 from thidua.core.text import day_text, nfc, one_line
 from thidua.core.workflow import move, require_state
 from thidua.covenants.actions.completing import tell_turn
-from thidua.covenants.actions.drafting import editable, note
+from thidua.covenants.actions.drafting import note
 from thidua.covenants.actions.ending import end_links, end_substitutes
 from thidua.covenants.actions.rereading import reread
 from thidua.covenants.actions.turns import make_turns
@@ -54,7 +54,8 @@ def freeze_covenant(
     that all sign together.
     """
     covenant = reread(covenant)
-    editable(covenant)
+    refuse_over(covenant.cycle)
+    require_state(covenant, State.DRAFT, State.CIRCULATED)
     refuse_unless_accepting(covenant.cycle, Phase.Kind.COVENANT)
     _refuse_unfit(covenant, sign_by)
     version = _freeze_text(covenant, by, seen_digest)

@@ -12,6 +12,7 @@ from thidua.core.errors import DomainError, WrongState
 from thidua.covenants.models import Clause, Covenant
 from thidua.covenants.papers import covenant_text
 from thidua.covenants.queries import (
+    AMENDED,
     DECLINES,
     NAMED,
     for_one_page,
@@ -29,13 +30,13 @@ WRITE = "covenants.write_covenant"
 
 def find(request: HttpRequest, pk: int) -> Covenant:
     """Return the covenant if this person may read it, else answer 404."""
-    return _with_clauses(get_object_or_404(with_members(seen_by(acting(request))), pk=pk))
+    return _with_few(get_object_or_404(with_members(seen_by(acting(request))), pk=pk))
 
 
 def find_to_show(request: HttpRequest, pk: int) -> Covenant:
     """Return the covenant with all that its own page tells, else answer 404."""
     readable = with_ceremonies(for_one_page(seen_by(acting(request))))
-    found: Any = _with_clauses(get_object_or_404(readable, pk=pk))
+    found: Any = _with_few(get_object_or_404(readable, pk=pk))
     _carry_round(found, declines=found.has_declines, named=found.has_substitutes)
     return cast(Covenant, found)
 
@@ -55,9 +56,12 @@ def _carry_round(covenant: Covenant, *, declines: bool, named: bool) -> None:
         prefetch_related_objects([covenant], substitutes)
 
 
-def _with_clauses(found: Covenant) -> Covenant:
+def _with_few(found: Covenant) -> Covenant:
+    """Carry what only few covenants have or need."""
     if found.version is None:  # only a draft's text is made of its clauses
         prefetch_related_objects([found], "clauses")
+    if found.amends_id:
+        prefetch_related_objects([found], Prefetch("amends", AMENDED))
     return found
 
 

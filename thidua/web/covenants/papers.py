@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from thidua.core.text import fold
 from thidua.covenants.models import Covenant
-from thidua.covenants.queries import covenants_for
+from thidua.covenants.queries import covenants_for, seen_by, with_rows
 from thidua.documents.actions.originals import signing_original
 from thidua.documents.actions.printing import print_version, set_for_reading
 from thidua.documents.models import Printing, Version
@@ -54,7 +54,7 @@ def beside(request: HttpRequest, pk: int, proof_pk: int) -> HttpResponseBase:
 @require_GET
 def signing(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """Hand out who signed, how and when, and what happened, as it stands now: PDF or JSON."""
-    covenant, _version = _frozen(request, pk)
+    covenant = get_object_or_404(covenants_for(acting(request)), pk=pk, version__isnull=False)
     facts = signing_facts(covenant, acting(request))
     name = f"ho-so-ky-{_name(covenant)}"
     if form == "json":
@@ -73,7 +73,7 @@ def signing(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 
 def _frozen(request: HttpRequest, pk: int) -> tuple[Covenant, Version]:
-    covenant = get_object_or_404(covenants_for(acting(request)), pk=pk)
+    covenant = get_object_or_404(with_rows(seen_by(acting(request))), pk=pk)
     if covenant.version is None:
         raise Http404
     return covenant, covenant.version

@@ -104,7 +104,7 @@ def ceremonies_for(acting: Acting) -> QuerySet[Ceremony]:
 def with_parts(ceremonies: QuerySet[Ceremony]) -> QuerySet[Ceremony]:
     """Carry what a screen reads of its covenant, its year and its members: three queries."""
     related = ceremonies.select_related(
-        "covenant__cycle__bloc__managing_body", "version", "host__person", "host_for"
+        "covenant__cycle__bloc", "version", "host__person", "host_for"
     )
     return related.defer("version__text", "version__official").prefetch_related(
         "covenant__cycle__enrolments__organization__names"

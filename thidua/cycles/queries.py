@@ -19,7 +19,7 @@ def with_parts(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:
     members = Enrolment.objects.select_related("organization").prefetch_related(
         "organization__names"
     )
-    return cycles.select_related("bloc__managing_body").prefetch_related(
+    return cycles.select_related("bloc").prefetch_related(
         Prefetch("enrolments", members), "phases__acts"
     )
 

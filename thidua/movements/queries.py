@@ -40,7 +40,7 @@ def adoptions_of(cycle: Cycle) -> QuerySet[Adoption]:
 def adoptions_for(acting: Acting) -> QuerySet[Adoption]:
     """Return the movements of those years that this person may see."""
     return Adoption.objects.filter(cycle__in=cycles_for(acting).values("pk")).select_related(
-        "cycle__bloc__managing_body", "movement"
+        "cycle__bloc", "movement"
     )
 
 

@@ -23,7 +23,7 @@ def brought_for(acting: Acting) -> QuerySet[Brought]:
 
 def whole(papers: QuerySet[Brought]) -> QuerySet[Brought]:
     """Carry what the page of one paper and its acts read."""
-    return papers.select_related(*LIST, "enrolment__cycle__bloc__managing_body").prefetch_related(
+    return papers.select_related(*LIST, "enrolment__cycle__bloc").prefetch_related(
         "articles",
         Prefetch(
             "enrolment__cycle__enrolments",

@@ -45,7 +45,7 @@ def with_parts(reports: QuerySet[Report]) -> QuerySet[Report]:
     )
     return reports.select_related(
         "enrolment__organization",
-        "enrolment__cycle__bloc__managing_body",
+        "enrolment__cycle__bloc",
         "period__cycle",
         "saved_by__person",
     ).prefetch_related(
@@ -149,7 +149,7 @@ def evidence_for(acting: Acting) -> QuerySet[Evidence]:
             "blob",
             "by__person",
             "enrolment__organization",
-            "enrolment__cycle__bloc__managing_body",
+            "enrolment__cycle__bloc",
         )
         .prefetch_related(
             "sharings",

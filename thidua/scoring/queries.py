@@ -47,7 +47,7 @@ def tables_for(acting: Acting) -> QuerySet[ScoringTable]:
     seen = ScoringTable.objects.filter(_years_followed(acting)).values("pk")
     return (
         ScoringTable.objects.filter(pk__in=seen)
-        .select_related("cycle__bloc__managing_body", "previous")
+        .select_related("cycle__bloc")
         .prefetch_related(Prefetch("cycle__enrolments", _members()))
     )
 
@@ -89,7 +89,7 @@ def with_parts(cards: QuerySet[Card]) -> QuerySet[Card]:
     """Carry what every page of a card reads: its year with members, its sheets."""
     sheets = Sheet.objects.select_related("layer", "organization")
     return cards.select_related(
-        "table", "enrolment__organization", "enrolment__cycle__bloc__managing_body"
+        "table", "enrolment__organization", "enrolment__cycle__bloc"
     ).prefetch_related(
         Prefetch("sheets", sheets),
         Prefetch("enrolment__cycle__enrolments", Enrolment.objects.select_related("organization")),
@@ -115,7 +115,7 @@ def results_for(acting: Acting) -> QuerySet[Result]:
     seen = Result.objects.filter(public | _years_followed(acting)).values("pk")
     return (
         Result.objects.filter(pk__in=seen)
-        .select_related("cycle__bloc__managing_body", "table", "version", "corrects")
+        .select_related("cycle__bloc", "table", "version", "corrects")
         .prefetch_related(Prefetch("cycle__enrolments", _members()), PLACES)
     )
 
@@ -126,7 +126,7 @@ def objections_for(acting: Acting) -> QuerySet[Objection]:
         Objection.objects.filter(result__in=results_for(acting).values("pk"))
         .select_related(
             "enrolment__organization",
-            "enrolment__cycle__bloc__managing_body",
+            "enrolment__cycle__bloc",
             "criterion",
             "result",
             "by__person",

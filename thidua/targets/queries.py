@@ -21,7 +21,7 @@ def with_parts(sets: QuerySet[TargetSet]) -> QuerySet[TargetSet]:
         "organization__names"
     )
     return sets.select_related(
-        "enrolment__organization", "enrolment__cycle__bloc__managing_body"
+        "enrolment__organization", "enrolment__cycle__bloc"
     ).prefetch_related(
         Prefetch("targets", targets),
         "registrations",

@@ -54,15 +54,17 @@ def with_rows(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
 
 def for_a_deed(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
     """Carry what an act on a covenant reads: its bloc, members, phases, version, signatures."""
-    members = Enrolment.objects.select_related("organization").prefetch_related(
-        "organization__names"
-    )
     return with_rows(covenants).prefetch_related(
-        Prefetch("cycle__enrolments", members),
+        Prefetch("cycle__enrolments", Enrolment.objects.select_related("organization")),
         "cycle__phases__acts",
         "version__signatures",
         "declines",
     )
+
+
+def for_its_text(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:
+    """Carry also the names that members bore in that year, as papers and pages have them."""
+    return for_a_deed(covenants).prefetch_related("cycle__enrolments__organization__names")
 
 
 def for_a_signature(covenants: QuerySet[Covenant]) -> QuerySet[Covenant]:

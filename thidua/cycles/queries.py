@@ -24,6 +24,11 @@ def with_parts(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:
     )
 
 
+def for_a_deed(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:
+    """Carry what an act within a year asks of it: its bloc, who has which part, its phases."""
+    return cycles.select_related("bloc").prefetch_related("enrolments", "phases__acts")
+
+
 def cycles_for(acting: Acting) -> QuerySet[Cycle]:
     """Return the years this person may see: the twin of ``cycles.view_cycle``."""
     seen = ~Q(state=Cycle.State.DRAFT)

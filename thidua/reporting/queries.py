@@ -57,6 +57,19 @@ def with_parts(reports: QuerySet[Report]) -> QuerySet[Report]:
     )
 
 
+def for_a_deed(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """Carry what an act on a report reads: its unit, its year, its period, what it says so far."""
+    return reports.select_related(
+        "enrolment__organization", "enrolment__cycle__bloc", "period__cycle"
+    ).prefetch_related(
+        "enrolment__cycle__enrolments",
+        "period__cycle__phases__acts",
+        Prefetch("turnouts", Turnout.objects.select_related("adoption__movement")),
+        "sendings",
+        "answers",
+    )
+
+
 def reports_for(acting: Acting) -> QuerySet[Report]:
     """Return the reports this person may see: the twin of ``reporting.view_report``."""
     if not acting.appointments:

@@ -181,7 +181,7 @@ def held_today(acting: Acting, *roles: str) -> Appointment:
     today = clock.today()
     for appointment in (
         Appointment.objects.select_for_update(of=("self",))
-        .select_related("organization", "stands_in_for", "user__person")
+        .select_related("organization", "user__person")
         .filter(pk__in=ids, user__is_active=True)
         .order_by("role", "since", "pk")
     ):

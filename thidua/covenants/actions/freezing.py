@@ -21,6 +21,7 @@ from thidua.covenants.actions.rereading import reread
 from thidua.covenants.actions.turns import make_turns
 from thidua.covenants.models import Clause, Covenant
 from thidua.covenants.papers import covenant_paper, covenant_text
+from thidua.covenants.queries import for_its_text
 from thidua.covenants.sentences import FROZEN, IN_ORDER, UNFROZEN, facts_of
 from thidua.cycles.actions.years import refuse_over
 from thidua.cycles.models import Phase
@@ -53,7 +54,7 @@ def freeze_covenant(
     ``order`` holds the enrolment ids of all members in the order in which they sign; empty means
     that all sign together.
     """
-    covenant = reread(covenant)
+    covenant = reread(covenant, for_its_text)
     refuse_over(covenant.cycle)
     require_state(covenant, State.DRAFT, State.CIRCULATED)
     refuse_unless_accepting(covenant.cycle, Phase.Kind.COVENANT)

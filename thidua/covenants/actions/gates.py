@@ -54,6 +54,8 @@ def refuse_signed(covenant: Covenant, member: Enrolment) -> None:
 def _refuse_signed_before(covenant: Covenant, member: Enrolment) -> None:
     """Refuse a second signature of one member: what the old unit signed stays signed."""
     former = member.bearer_ids - {member.organization_id}
+    if not former:
+        return
     signed = Signature.objects.filter(version=covenant.version_id, organization__in=former).first()
     if signed:
         raise AlreadyDone(

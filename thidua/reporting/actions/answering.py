@@ -21,7 +21,7 @@ from thidua.reporting.actions.evidence import share, unshare
 from thidua.reporting.actions.reports import note
 from thidua.reporting.models import Period, Report, ReportAnswer, ReportSending
 from thidua.reporting.papers import places_of, report_content
-from thidua.reporting.queries import TargetLine, evidence_of, target_lines, with_parts
+from thidua.reporting.queries import TargetLine, evidence_of, for_a_deed, target_lines
 
 State = Report.State
 
@@ -42,7 +42,7 @@ def running(report: Report) -> Report:
     lock_year(report.enrolment.cycle)
     mine = Report.objects.filter(pk=report.pk)
     lock(mine)
-    fresh = with_parts(mine).get()
+    fresh = for_a_deed(mine).get()
     if fresh.enrolment.left_on is not None:
         raise WrongState(_("Đơn vị đã rời nên không báo cáo nữa."))
     return fresh

@@ -15,10 +15,12 @@ def mark_facts(card: Card) -> list[Mark]:
 
     What is known better by now is written as a newer mark; what is not known stays unmarked.
     """
-    sheet = Sheet.objects.filter(card=card, layer__kind=Layer.Kind.SELF).first()
+    criteria = list(card.table.criteria.filter(is_group=False).exclude(fact=""))
+    if not criteria:
+        return []
+    sheet = Sheet.objects.filter(card=card, layer__kind=Layer.Kind.SELF).order_by().first()
     if sheet is None:
         return []
-    criteria = list(card.table.criteria.filter(is_group=False).exclude(fact=""))
     current = {
         mark.criterion_id: mark
         for mark in sheet.marks.filter(is_current=True, criterion__in=criteria)

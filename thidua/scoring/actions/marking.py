@@ -17,8 +17,7 @@ from thidua.core.errors import AlreadyDone, Invalid, NoRight, WrongState
 from thidua.core.workflow import move, require_state
 from thidua.cycles.actions.years import lock_year
 from thidua.cycles.models import Cycle, Phase
-from thidua.cycles.queries import refuse_unless_accepting
-from thidua.cycles.queries import with_parts as with_cycle_parts
+from thidua.cycles.queries import for_a_deed, refuse_unless_accepting
 from thidua.marks.rules import Fault, Given
 from thidua.notifications.actions import notify
 from thidua.reporting.actions.evidence import share, unshare
@@ -55,7 +54,7 @@ def fresh_sheet(sheet: Sheet) -> Sheet:
         .prefetch_related(Prefetch("card__sheets", Sheet.objects.select_related("layer")))
         .get(pk=sheet.pk)
     )
-    cycle = with_cycle_parts(Cycle.objects.filter(pk=found.layer.cycle_id)).get()
+    cycle = for_a_deed(Cycle.objects.filter(pk=found.layer.cycle_id)).get()
     found.card.enrolment.cycle = found.layer.cycle = cycle
     return found
 

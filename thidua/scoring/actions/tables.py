@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from thidua.accounts.acting import Acting
@@ -201,12 +201,12 @@ def add_criterion(
     parent = _parent_of(table, parent)
     _refuse_bad(facts, table.step)
     _refuse_same_code(table, facts)
-    if table.criteria.count() >= MOST_CRITERIA:
+    there = table.criteria.aggregate(number=Count("pk"), last=Max("place"))
+    if there["number"] >= MOST_CRITERIA:
         raise Invalid(_("Một bảng điểm có nhiều nhất 2.000 dòng."))
-    last = table.criteria.aggregate(last=Max("place"))["last"] or 0
     told = {**vars(facts), "parameters": dict(facts.parameters)}
     criterion = Criterion.objects.create(
-        table=table, parent=parent, place=last + 1, is_group=facts.is_group, **told
+        table=table, parent=parent, place=(there["last"] or 0) + 1, is_group=facts.is_group, **told
     )
     _note_criterion("criterion.added", table, criterion, by)
     return criterion

@@ -20,7 +20,7 @@ from thidua.covenants.actions.by_link import comment_by_link, decline_by_link, s
 from thidua.covenants.actions.linking import CODE_LIFE, send_code, why_shut
 from thidua.covenants.codes import digest_of_token
 from thidua.covenants.models import Covenant, SigningLink
-from thidua.covenants.queries import for_a_deed
+from thidua.covenants.queries import for_its_text
 from thidua.covenants.rounds import why_not_yet
 from thidua.web.access import attempt, perform
 from thidua.web.covenants.doors import head_facts, why_nothing_is_taken
@@ -105,7 +105,7 @@ def other(request: HttpRequest, link: SigningLink) -> HttpResponse:
 
 
 def _page(request: HttpRequest, link: SigningLink, template: str, form: Any) -> HttpResponse:
-    covenant = for_a_deed(Covenant.objects.filter(pk=link.covenant_id)).get()
+    covenant = for_its_text(Covenant.objects.filter(pk=link.covenant_id)).get()
     member = next(
         (e for e in covenant.cycle.enrolments.all() if e.pk == link.enrolment_id), link.enrolment
     )

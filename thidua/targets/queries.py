@@ -10,23 +10,27 @@ from thidua.accounts.acting import Acting
 from thidua.cycles.models import Cycle, Enrolment
 from thidua.targets.models import Answer, CommonTarget, Direction, Sending, Target, TargetSet
 
+ANSWERED = Prefetch(
+    "targets",
+    Target.objects.select_related("adoption__movement", "common").prefetch_related(
+        Prefetch("answers", Answer.objects.select_related("by__person"))
+    ),
+)
+MEMBERS = Prefetch(
+    "enrolment__cycle__enrolments",
+    Enrolment.objects.select_related("organization").prefetch_related("organization__names"),
+)
+
 
 def with_parts(sets: QuerySet[TargetSet]) -> QuerySet[TargetSet]:
     """Carry what every page of a set reads: targets with answers, honours, the cycle's members."""
-    answers = Answer.objects.select_related("by__person")
-    targets = Target.objects.select_related("adoption__movement", "common").prefetch_related(
-        Prefetch("answers", answers)
-    )
-    members = Enrolment.objects.select_related("organization").prefetch_related(
-        "organization__names"
-    )
     return sets.select_related(
         "enrolment__organization", "enrolment__cycle__bloc"
     ).prefetch_related(
-        Prefetch("targets", targets),
+        ANSWERED,
         "registrations",
         Prefetch("sendings", Sending.objects.select_related("by__person")),
-        Prefetch("enrolment__cycle__enrolments", members),
+        MEMBERS,
         "enrolment__cycle__phases__acts",
     )
 
@@ -65,8 +69,9 @@ def set_of(enrolment: Enrolment) -> TargetSet | None:
 
 
 def target_for(acting: Acting, pk: int) -> Target | None:
-    """Return a target of a set that this person may see, its set with all parts; else None."""
-    found = sets_for(acting).filter(targets=pk).first()
+    """Return a target of a set that this person may see, with its set's members; else None."""
+    lean = sets_for(acting).prefetch_related(None).prefetch_related(ANSWERED, MEMBERS)
+    found = lean.filter(targets=pk).order_by().first()
     return next((t for t in found.targets.all() if t.pk == pk), None) if found else None
 
 

@@ -15,20 +15,24 @@ from thidua.targets.actions.negotiation import (
     take_back_set,
 )
 from thidua.targets.models import Target, TargetSet
-from thidua.targets.queries import sets_for
+from thidua.targets.queries import MEMBERS, sets_for
 from thidua.web.access import acting, bind, perform, require, signed_in
 from thidua.web.targets.forms import AnswerForm
 from thidua.web.targets.page import member_of
 from thidua.web.targets.wording import reviewers_named
-from thidua.web.targets.writing import found_target, understood
+from thidua.web.targets.writing import found_target, own_target, understood
 
 State = TargetSet.State
 
 
 def _found(request: HttpRequest, pk: int, permission: str) -> TargetSet:
-    """Return a set that the person may see and do this with; else answer 404 or 403."""
+    """Return a set that the person may see and do this with; else answer 404 or 403.
+
+    It carries the year's members: what the set says is read by the deed.
+    """
     who = acting(request)
-    target_set = get_object_or_404(sets_for(who), pk=pk)
+    lean = sets_for(who).prefetch_related(None).prefetch_related(MEMBERS)
+    target_set = get_object_or_404(lean, pk=pk)
     require(who, permission, target_set)
     return target_set
 
@@ -69,7 +73,7 @@ def answer(request: HttpRequest, target_pk: int) -> HttpResponse:
     if form.is_valid() and perform(form, answer_target, target, by=who, **form.facts()):
         messages.success(request, _("Đã trả lời chỉ tiêu “%(name)s”.") % {"name": target.name})
         return redirect(f"{_page_of(target)}#chi-tieu-{target.pk}")
-    return _answer_page(request, form, target_pk)
+    return _answer_page(request, form, target)
 
 
 def _seen(target: Target) -> dict[str, int]:
@@ -81,10 +85,10 @@ def _page_of(target: Target) -> str:
     return reverse("targets:show", args=[target.target_set_id])
 
 
-def _answer_page(request: HttpRequest, form: AnswerForm, target_pk: int) -> HttpResponse:
+def _answer_page(request: HttpRequest, form: AnswerForm, target: Target) -> HttpResponse:
     """Show the target as it now stands; whoever answers again has then seen that."""
-    target = found_target(request, target_pk)
     if form.is_bound:
+        target = found_target(request, target.pk)
         typed = request.POST.copy()
         for name, value in _seen(target).items():
             typed[name] = str(value)
@@ -119,8 +123,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def accept(request: HttpRequest, target_pk: int) -> HttpResponse:
     """Take the number that was proposed."""
-    target = found_target(request, target_pk)
-    require(acting(request), "targets.prepare_targetset", target.target_set)
+    target = own_target(request, target_pk)
     accepted = accept_proposal(target, by=acting(request))
     told = {"name": accepted.name}
     sentence = _("Đã nhận con số được đề nghị cho “%(name)s”.") % told

@@ -38,7 +38,7 @@ def found_target(request: HttpRequest, pk: int) -> Target:
     return target
 
 
-def _own_target(request: HttpRequest, pk: int) -> Target:
+def own_target(request: HttpRequest, pk: int) -> Target:
     """Return a target that the person may see and whose set they prepare; else 404 or 403."""
     target = found_target(request, pk)
     require(acting(request), "targets.prepare_targetset", target.target_set)
@@ -46,10 +46,12 @@ def _own_target(request: HttpRequest, pk: int) -> Target:
 
 
 def _own_set(request: HttpRequest, pk: int) -> TargetSet:
-    """Return a set that the person may see and prepare; else answer 404 or 403."""
-    who = acting(request)
-    target_set = get_object_or_404(sets_for(who), pk=pk)
-    require(who, "targets.prepare_targetset", target_set)
+    """Return a set that the person may see and prepare; else answer 404 or 403.
+
+    It carries its year and no more: what it says is read by the deed that writes in it.
+    """
+    target_set = get_object_or_404(sets_for(acting(request)).prefetch_related(None), pk=pk)
+    require(acting(request), "targets.prepare_targetset", target_set)
     return target_set
 
 
@@ -84,7 +86,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def edit(request: HttpRequest, target_pk: int) -> HttpResponse:
     """Write a target anew."""
-    target = _own_target(request, target_pk)
+    target = own_target(request, target_pk)
     target_set = target.target_set
     if request.method == "GET" and is_closed(target_set):
         return redirect("targets:show", target_set.pk)
@@ -127,7 +129,7 @@ def _target_page(
 @signed_in
 def remove(request: HttpRequest, target_pk: int) -> HttpResponse:
     """Take a target out."""
-    target = _own_target(request, target_pk)
+    target = own_target(request, target_pk)
     remove_target(target, by=acting(request))
     messages.success(request, gone(target.name))
     return redirect("targets:show", target.target_set_id)

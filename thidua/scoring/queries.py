@@ -48,7 +48,7 @@ def tables_for(acting: Acting) -> QuerySet[ScoringTable]:
     return (
         ScoringTable.objects.filter(pk__in=seen)
         .select_related("cycle__bloc")
-        .prefetch_related(Prefetch("cycle__enrolments", _members()))
+        .prefetch_related("cycle__enrolments")
     )
 
 

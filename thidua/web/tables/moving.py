@@ -1,6 +1,7 @@
 """Putting a draft to use, beginning the next version, throwing a draft away."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -52,6 +53,7 @@ def _adopt_page(request: HttpRequest, table: ScoringTable, refusal: str) -> Http
     before = table_in_use(table.cycle)
     changes = changes_between(before, table) if before else None
     laid = laid_out(table, warned=True)
+    prefetch_related_objects([table], "cycle__enrolments__organization__names")
     context = {
         **head_facts(table),
         "laid": laid,

@@ -8,10 +8,10 @@ On SQLite one worker puts back what the other has done; on PostgreSQL each keeps
 sequences would not know of the other's ids.
 
 That is done only while it is known what stands in the database: from the empty one on, through kept
-factories alone. Whatever else writes, a rollback or another connection ends it for the test, and then
-every factory does its deeds. So a kept factory must leave nothing but rows: no file, no mail, nothing
-in a cache. A test that commits is served too, but what it does is not kept: what a deed leaves for
-after its commit is done at once there, and would not be seen.
+factories alone. Whatever else writes, a rollback or another connection ends it for the test, and
+then every factory does its deeds. So a kept factory must leave nothing but rows: no file, no mail,
+nothing in a cache. A test that commits is served too, but what it does is not kept: what a deed
+leaves for after its commit is done at once there, and would not be seen.
 """
 
 import functools

@@ -110,7 +110,7 @@ def _refuse_joining(
             _("%(unit)s đã kết thúc sau ngày %(day)s nên không tham gia được.") % told,
             field="organization",
         )
-    if organization.pk in left:
+    if before is not None:
         raise AlreadyDone(
             _("Đơn vị này đã rời trong năm; muốn tham gia lại thì từ năm sau."),
             field="organization",

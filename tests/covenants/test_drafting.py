@@ -7,6 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from tests import factories as make
+from tests.kept import kept
 from thidua.core.errors import AlreadyDone, Invalid, WrongState
 from thidua.covenants.actions.drafting import (
     circulate_covenant,
@@ -38,6 +39,7 @@ def leader(world):
 
 
 @pytest.fixture
+@kept
 def draft(world, leader):
     return draft_covenant(world.cycle, by=leader)
 

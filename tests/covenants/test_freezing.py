@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests import factories as make
+from tests.kept import kept
 from tests.tampering import alter
 from thidua.audit.queries import head_digest
 from thidua.core import clock
@@ -35,6 +36,7 @@ def world():
 
 
 @pytest.fixture
+@kept
 def draft(world):
     return draft_covenant(world.cycle, by=world.heads[0])
 

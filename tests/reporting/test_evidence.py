@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests import factories as make
+from tests.kept import kept
 from tests.reporting import factories as some
 from tests.reporting.factories import refused
 from thidua.audit.models import Entry
@@ -47,6 +48,7 @@ def paper(world):
 
 
 @pytest.fixture
+@kept
 def target(world):
     """A target of the member, measured."""
     target = some.a_sent_target(world)

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests import factories as make
+from tests.kept import kept
 from tests.reporting import factories as some
 from tests.reporting.factories import refused
 from thidua.audit.models import Entry
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def report(world):
     """A member's report that was just begun."""
     return begin_report(world.enrolments[2], some.a_period(world), by=world.heads[2])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.factories import World, a_bloc, officer
+from tests.kept import kept
 from tests.scoring.factories import (
     a_draft_table,
     a_result,
@@ -138,6 +139,7 @@ def test_the_digest_covers_all_that_a_total_depends_on(world):
 
 
 @pytest.fixture
+@kept
 def changed(world):
     """A table replaced under open cards: I.1 says something else; 0 had sent, 1 only typed."""
     first = a_table(world)
@@ -149,8 +151,7 @@ def changed(world):
     assert [node.code for node in changes.changed] == ["I.1"]
     assert sheets_opened_again(changes) == 1
     Notice.objects.all().delete()
-    adopt_table(second, by=world.heads[0])
-    return first, second
+    return first, adopt_table(second, by=world.heads[0])
 
 
 def test_marks_for_what_did_not_change_move_along_under_open_cards(world, changed):

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests import factories as make
+from tests.kept import kept
 from thidua.audit.queries import trail_of
 from thidua.core.errors import AlreadyDone, Invalid, WrongState
 from thidua.cycles.actions.members import leave_cycle
@@ -32,6 +33,7 @@ def world():
 
 
 @pytest.fixture
+@kept
 def draft(world):
     return begin_set(world.enrolments[2], by=world.heads[2])
 

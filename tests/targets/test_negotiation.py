@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests import factories as make
+from tests.kept import kept
 from thidua.audit.queries import trail_of
 from thidua.core import clock
 from thidua.core.errors import AlreadyDone, Invalid, OutOfTime, WrongState
@@ -32,6 +33,7 @@ def world():
 
 
 @pytest.fixture
+@kept
 def sent(world):
     """A member's set of two targets, sent."""
     target_set = make.a_target_set(world)

@@ -33,7 +33,8 @@ def world():
 
 @pytest.fixture
 def covenant(world):
-    return make.a_frozen_covenant(world)
+    tomorrow = clock.today() + timedelta(days=1)  # what grows too old may do so over midnight
+    return make.a_frozen_covenant(world, sign_by=tomorrow)
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def ran(folder: Path) -> list[list[str]]:
 
 
 def test_each_test_runs_once_and_a_file_stays_with_one_process(tmp_path: Path) -> None:
-    done = run(tmp_path, {"a": "", "b": "", "c": "import time--- time.sleep(0.05)"})
+    done = run(tmp_path, dict.fromkeys("abc", "import time--- time.sleep(0.1)"))
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "18 passed" in done.stdout

@@ -46,6 +46,7 @@ class House:
         self.port = _free_port()
         url = server.url if server else f"sqlite:///{folder / 'thidua.sqlite3'}"
         self.environment = {
+            "PYTHONUNBUFFERED": "1",  # what is said last stands last
             **{k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
             "DJANGO_SETTINGS_MODULE": "tests.kills.settings",
             "READ_DOTENV": "0",

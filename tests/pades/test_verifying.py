@@ -51,16 +51,16 @@ def _issued(**more):
 
 
 def test_one_changed_byte_is_seen_by_every_signature_that_covers_it():
-    whole = chain()[3]
+    whole = chain()[-1]
     for place in (30_000, len(original()) - 3_000):
         spoiled = bytearray(whole)
         spoiled[place] ^= 1
         results = verify_pdf(bytes(spoiled), ROOTS, at=NOW + DAY)
-        assert [one.outcome for one in results] == [Outcome.CHANGED] * 3
+        assert [one.outcome for one in results] == [Outcome.CHANGED] * 6
 
 
 def test_a_byte_changed_behind_the_first_signatures_leaves_those_whole_only_as_far_as_they_go():
-    revisions = chain()[:6]
+    revisions = chain()
     spoiled = bytearray(revisions[-1])
     start = revisions[-1].index(b"/Contents <", len(revisions[3]))
     written = revisions[-1][start : revisions[-1].index(b">", start)].rstrip(b"0")

@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 
 
 def lock(one: QuerySet[Any]) -> None:
-    """Lock the row that ``one`` finds until the deed ends; what the deed needs is read after that.
+    """Lock the row that ``one`` finds until the deed ends. `DoesNotExist` where there is none.
 
-    So what is read stands in its joined tables too as it was left by whoever had the lock before.
-    One column is fetched: the others of a wide row cost half as much again.
+    Read what the deed needs after that: then the tables beside the row, too, are read as whoever
+    had the lock before has left them. One column is fetched here: a wide row costs more to ask for
+    than to lock.
     """
     one.select_for_update().values_list("pk").get()

@@ -4,8 +4,10 @@ To put a statement together costs more than to answer it, and most of that goes 
 asks for. Django's own compilers are the yardstick: `tests/core/test_statements.py`.
 """
 
+from functools import cache
 from typing import Any
 
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models.expressions import Col
 from django.db.models.sql import compiler
 
@@ -42,3 +44,20 @@ class Selecting(compiler.SQLCompiler):
         query, meta = self.query, self.query.get_meta()
         by_default = meta.ordering if query.default_ordering and meta else ()
         return query.extra_order_by or query.order_by or by_default
+
+
+@cache
+def _selecting(django: Any) -> type[compiler.SQLCompiler]:
+    return type("SQLCompiler", (Selecting, django), {})
+
+
+class Operations(BaseDatabaseOperations):
+    """Mixed into an engine's operations: lets what Django compiles be compiled as above."""
+
+    def compiler(self, compiler_name: str) -> type[compiler.SQLCompiler]:
+        """Return the compiler that the engine has under this name, `Selecting` where it selects."""
+        django: Any = super().compiler(compiler_name)
+        given: type[compiler.SQLCompiler] = django
+        if compiler_name == "SQLCompiler":
+            given = _selecting(django)
+        return given

@@ -2,11 +2,11 @@
 
 from django.db.backends.postgresql import base, operations
 
+from thidua.core.statements import Operations
 
-class DatabaseOperations(operations.DatabaseOperations):
-    """Leads to the compilers beside this file."""
 
-    compiler_module = "thidua.core.postgresql.compiler"
+class DatabaseOperations(Operations, operations.DatabaseOperations):
+    """Django's, with the compiler of `thidua.core.statements`."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from django.db.backends.sqlite3 import base, operations
 
+from thidua.core.statements import Operations
+
 # Longer ones are rows in bulk, seldom the same twice.
 LONGEST = 10_000
 
@@ -25,10 +27,8 @@ class Cursor(base.SQLiteCursorWrapper):
         return converted
 
 
-class DatabaseOperations(operations.DatabaseOperations):
-    """Leads to the compilers beside this file."""
-
-    compiler_module = "thidua.core.sqlite3.compiler"
+class DatabaseOperations(Operations, operations.DatabaseOperations):
+    """Django's, with the compiler of `thidua.core.statements`."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
